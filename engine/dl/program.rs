@@ -1,0 +1,233 @@
+//! A checked rule program: names resolved, every clause safe, strata in order.
+
+use crate::source::Place;
+
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+index!(
+    /// Index into [`Program::relations`].
+    RelationId
+);
+index!(
+    /// Index into [`Program::clauses`].
+    ClauseId
+);
+index!(
+    /// Index into [`Program::steps`].
+    StepId
+);
+index!(
+    /// A variable of one clause: index into [`Clause::variables`].
+    VariableId
+);
+index!(
+    /// A symbol constant: index into [`Program::symbols`], and the symbol's id in all facts.
+    SymbolId
+);
+
+/// A checked program, ready to be solved.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// In order of declaration. Relations of the first file come first.
+    pub relations: Vec<Relation>,
+    /// In order of appearance.
+    pub clauses: Vec<Clause>,
+    /// In order of appearance.
+    pub steps: Vec<Step>,
+    /// The symbol constants: per file, in the order of the files, those not yet listed, sorted by
+    /// text. So a program's constants keep their ids when another file is added after it.
+    pub symbols: Vec<String>,
+    /// Derived relations in the order in which they can be solved: each entry is one set of
+    /// mutually recursive relations that rests only on inputs and earlier entries.
+    pub strata: Vec<Vec<RelationId>>,
+}
+
+impl Program {
+    pub fn relation(&self, id: RelationId) -> &Relation {
+        &self.relations[id.index()]
+    }
+
+    pub fn clause(&self, id: ClauseId) -> &Clause {
+        &self.clauses[id.index()]
+    }
+
+    pub fn step(&self, id: StepId) -> &Step {
+        &self.steps[id.index()]
+    }
+
+    pub fn relation_named(&self, name: &str) -> Option<RelationId> {
+        let at = self.relations.iter().position(|it| it.name == name)?;
+        Some(RelationId(u32::try_from(at).ok()?))
+    }
+}
+
+/// What the values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// An interned text.
+    Symbol,
+    /// A whole number from 0 to 2³¹ − 1, held as itself.
+    Number,
+}
+
+/// A declared relation.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    pub name: String,
+    pub columns: Vec<Column>,
+    /// `.input`: its facts are given.
+    pub input: bool,
+    /// `.output`: its facts are asked for.
+    pub output: bool,
+    /// `/// reads:` text with `{column}` for each value, if given.
+    pub reads: Option<String>,
+    /// `/// gains:` what an actor gains by a fact of this relation, if given.
+    pub gains: Option<String>,
+    /// The name in its `.decl`.
+    pub place: Place,
+}
+
+/// A column of a relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub name: String,
+    pub kind: Type,
+}
+
+/// `head :- body.`, or a fact when the body is empty.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    pub head: Atom,
+    pub body: Vec<Literal>,
+    /// Names of the variables, in order of first appearance; `_` is none.
+    pub variables: Vec<String>,
+    /// The attack step that this clause belongs to; plumbing has none.
+    pub step: Option<StepId>,
+    pub place: Place,
+}
+
+/// One condition of a body.
+#[derive(Clone, Debug)]
+pub enum Literal {
+    Positive(Atom),
+    Negative(Atom),
+    Compare(Comparison),
+}
+
+/// A relation applied to terms.
+#[derive(Clone, Debug)]
+pub struct Atom {
+    pub relation: RelationId,
+    pub terms: Vec<Term>,
+    pub place: Place,
+}
+
+/// `left operator right`; for the four orders both sides are numbers.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    pub left: Term,
+    pub operator: Operator,
+    pub right: Term,
+    pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Term {
+    Variable(VariableId),
+    /// `_`; never in a head or a comparison.
+    Wildcard,
+    Symbol(SymbolId),
+    Number(u32),
+}
+
+/// What an attacker does: the doc block above the first of the clauses that share it.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The step's id, e.g. `ingest_untrusted_data`.
+    pub id: String,
+    /// One sentence, with its full stop.
+    pub title: String,
+    /// Why it works; paragraphs separated by a blank line.
+    pub explanation: String,
+    /// Names of the variables that identify the act; bound in every clause of the step.
+    pub act: Vec<String>,
+    pub stride: Vec<Stride>,
+    pub techniques: Vec<Technique>,
+    pub likelihood: Likelihood,
+    pub clauses: Vec<ClauseId>,
+    /// The doc block of the first clause.
+    pub place: Place,
+}
+
+impl Clause {
+    pub fn variable_named(&self, name: &str) -> Option<VariableId> {
+        let at = self.variables.iter().position(|it| it == name)?;
+        Some(VariableId(u32::try_from(at).ok()?))
+    }
+}
+
+/// A reference into a framework, written `framework:id` or `framework:edition:id`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Technique {
+    /// `atlas`, `owasp-llm`, `owasp-ml`, `owasp-asi`, `nist-aml`, `nist-ai-rmf`.
+    pub framework: String,
+    /// The year, where the framework numbers anew each year.
+    pub edition: Option<String>,
+    pub id: String,
+}
+
+/// The six kinds of threat (Microsoft STRIDE).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stride {
+    Spoofing,
+    Tampering,
+    Repudiation,
+    InformationDisclosure,
+    DenialOfService,
+    ElevationOfPrivilege,
+}
+
+/// A likelihood in words; the numbers are midpoints of the bins of NIST SP 800-30r1, table G-2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Likelihood {
+    VeryLow,
+    Low,
+    Moderate,
+    High,
+    VeryHigh,
+}
+
+impl Likelihood {
+    /// The chance that stands for the word, strictly between 0 and 1.
+    pub fn chance(self) -> f64 {
+        match self {
+            Self::VeryLow => 0.02,
+            Self::Low => 0.125,
+            Self::Moderate => 0.5,
+            Self::High => 0.875,
+            Self::VeryHigh => 0.98,
+        }
+    }
+}

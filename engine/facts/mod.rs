@@ -1,0 +1,28 @@
+//! A model and a program in; the program's input relations over interned symbols out.
+
+mod symbols;
+mod table;
+
+use rustc_hash::FxHashMap;
+
+pub use symbols::Symbols;
+pub use table::{Complement, Rows, Table};
+
+use threatlog_dl::program::RelationId;
+
+/// A ground fact: a relation and its values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fact {
+    pub relation: RelationId,
+    pub row: Box<[u32]>,
+}
+
+/// Everything that is given: symbols, input relations and which of their facts are uncertain.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub symbols: Symbols,
+    /// By [`RelationId`]; derived relations are empty.
+    pub tables: Vec<Table>,
+    /// Chance of each input fact that is neither certain nor impossible, strictly between 0 and 1.
+    pub chances: FxHashMap<Fact, f64>,
+}

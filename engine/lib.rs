@@ -1,0 +1,3 @@
+//! Architecture files in; ranked, explained attack paths out.
+
+pub mod facts;
