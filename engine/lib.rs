@@ -1,3 +1,7 @@
 //! Architecture files in; ranked, explained attack paths out.
 
+pub mod answer;
+pub mod derivations;
 pub mod facts;
+pub mod rank;
+pub mod solve;

@@ -67,6 +67,21 @@ impl Program {
         &self.steps[id.index()]
     }
 
+    /// What the values of a clause's variable are: the type of a column in which it occurs.
+    pub fn kind_of(&self, clause: &Clause, variable: VariableId) -> Type {
+        let atoms = clause.body.iter().filter_map(|literal| match literal {
+            Literal::Positive(atom) | Literal::Negative(atom) => Some(atom),
+            Literal::Compare(_) => None,
+        });
+        for atom in std::iter::once(&clause.head).chain(atoms) {
+            let at = atom.terms.iter().position(|it| *it == Term::Variable(variable));
+            if let Some(column) = at.and_then(|at| self.relation(atom.relation).columns.get(at)) {
+                return column.kind;
+            }
+        }
+        Type::Symbol
+    }
+
     pub fn relation_named(&self, name: &str) -> Option<RelationId> {
         let at = self.relations.iter().position(|it| it.name == name)?;
         Some(RelationId(u32::try_from(at).ok()?))

@@ -1,0 +1,14 @@
+//! Derivations in; the proofs of a goal, likeliest first, out.
+//!
+//! Exact: the first k proofs returned are the k likeliest minimal proofs, unless a proof says
+//! otherwise. `docs/architecture.md` tells why.
+
+mod bound;
+mod chance_set;
+mod network;
+mod search;
+
+pub use bound::upper_bounds;
+pub use chance_set::likelihood;
+pub use network::{Network, RawRule};
+pub use search::{Effort, Proof, Proofs, best};

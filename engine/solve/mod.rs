@@ -1,0 +1,11 @@
+//! A program and its input facts in; everything that holds out.
+
+mod interpret;
+mod matcher;
+mod plan;
+mod store;
+
+pub use interpret::{Limits, TooManyFacts, solve, solve_rest};
+pub use matcher::{Binding, matches};
+pub use plan::{Plan, Start};
+pub use store::{Database, Store};
