@@ -1,9 +1,50 @@
 //! The rule language: text in; a checked [`Program`], its text, or crepe source out.
 
+mod check;
+mod docs;
 pub mod fault;
+mod lexer;
+mod nearest;
+mod parser;
 pub mod program;
 pub mod source;
+pub mod syntax;
+mod words;
 
+#[cfg(test)]
+mod read_tests;
+
+use std::collections::BTreeMap;
+
+pub use check::uncertain;
 pub use fault::Fault;
+pub use nearest::nearest;
+pub use parser::parse;
 pub use program::Program;
 pub use source::{Place, Sources};
+
+/// Reads `files` of `sources` as one program, in their order.
+///
+/// # Errors
+///
+/// All faults of all files, by place.
+pub fn read(sources: &Sources, files: &[u32]) -> Result<Program, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut trees = Vec::new();
+    for &file in files {
+        let (tree, found) = parse(sources, file);
+        trees.push(tree);
+        faults.extend(found);
+    }
+    let input = check::Input {
+        files: &trees,
+        query_from: trees.len(),
+        parameters: &BTreeMap::new(),
+    };
+    let program = check::check(&input, &mut faults);
+    if faults.is_empty() {
+        return Ok(program);
+    }
+    fault::sort(&mut faults);
+    Err(faults)
+}
