@@ -1,0 +1,184 @@
+//! The shipped JSON tables go in; kinds, controls, verbs and the frameworks' names come out, typed.
+
+mod frameworks;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+pub use frameworks::{AtlasTechnique, Framework, Named, atlas_technique, framework, frameworks};
+pub use frameworks::{mitigation_name, technique_name};
+
+/// What a component is.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Kind {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub what: &'static str,
+    /// Whose absence `check` reports when the file does not mention them.
+    pub expected_controls: Vec<&'static str>,
+}
+
+/// Something that stops or hampers attack steps on a component.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Control {
+    pub id: &'static str,
+    /// What no longer happens, or not as easily, where the control is present.
+    pub stops: &'static str,
+    pub strength: Strength,
+    residual: f64,
+    /// ATLAS mitigations that it carries out.
+    pub atlas: Vec<&'static str>,
+}
+
+/// How much a control does against the steps that it is meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// It stops them.
+    Complete,
+    /// It makes them less likely.
+    Partial,
+}
+
+/// What one component does with another.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Verb {
+    pub id: &'static str,
+    /// A sentence with `{from}` and `{to}`.
+    pub reads: &'static str,
+    pub taint: Taint,
+    pub meaning: &'static str,
+}
+
+/// Which way content travels along a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Taint {
+    /// From the first component to the second.
+    Out,
+    /// From the second component to the first.
+    In,
+    Both,
+    /// Not at all, but the second component is under the influence of the first.
+    Control,
+    None,
+}
+
+/// A word with its meaning: entries, attributes, statuses, positions.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Word {
+    pub id: &'static str,
+    #[serde(default)]
+    pub meaning: &'static str,
+}
+
+/// A word with its number.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Grade {
+    pub id: &'static str,
+    pub value: f64,
+}
+
+/// The whole vocabulary of architecture files.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    pub kinds: Vec<Kind>,
+    pub controls: Vec<Control>,
+    pub verbs: Vec<Verb>,
+    pub entries: Vec<Word>,
+    pub attributes: Vec<Word>,
+    pub properties: Vec<Word>,
+    pub statuses: Vec<Word>,
+    pub positions: Vec<Word>,
+    /// NIST SP 800-30r1, table H-3, as 0 to 10.
+    pub impacts: Vec<Grade>,
+    /// How likely it is that an actor tries at all.
+    pub attempts: Vec<Grade>,
+    by_kind: FxHashMap<&'static str, usize>,
+    by_control: FxHashMap<&'static str, usize>,
+    by_verb: FxHashMap<&'static str, usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Scales {
+    impacts: Vec<Grade>,
+    properties: Vec<Word>,
+    statuses: Vec<Word>,
+    positions: Vec<Word>,
+    attempts: Vec<Grade>,
+}
+
+/// The catalogue, parsed when it is first asked for.
+pub fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(load);
+    &CATALOGUE
+}
+
+impl Catalogue {
+    pub fn kind(&self, id: &str) -> Option<&Kind> {
+        self.kinds.get(*self.by_kind.get(id)?)
+    }
+
+    pub fn control(&self, id: &str) -> Option<&Control> {
+        self.controls.get(*self.by_control.get(id)?)
+    }
+
+    pub fn verb(&self, id: &str) -> Option<&Verb> {
+        self.verbs.get(*self.by_verb.get(id)?)
+    }
+}
+
+impl Grade {
+    /// The number where it is a whole one, such as an impact.
+    pub fn whole(&self) -> u32 {
+        self.value as u32
+    }
+}
+
+impl Control {
+    /// What is left of the chance of a step that this control merely hampers.
+    ///
+    /// A control that stops some steps leaves 0.3 of those that it only hampers.
+    pub fn residual(&self) -> f64 {
+        match self.strength {
+            Strength::Complete => 0.3,
+            Strength::Partial => self.residual,
+        }
+    }
+}
+
+fn load() -> Catalogue {
+    let kinds: Vec<Kind> = table(include_str!("../../facts/catalogue/kinds.json"));
+    let controls: Vec<Control> = table(include_str!("../../facts/catalogue/controls.json"));
+    let verbs: Vec<Verb> = table(include_str!("../../facts/catalogue/verbs.json"));
+    let scales: Scales = table(include_str!("../../facts/catalogue/scales.json"));
+    Catalogue {
+        by_kind: index(kinds.iter().map(|it| it.id)),
+        by_control: index(controls.iter().map(|it| it.id)),
+        by_verb: index(verbs.iter().map(|it| it.id)),
+        kinds,
+        controls,
+        verbs,
+        entries: table(include_str!("../../facts/catalogue/entries.json")),
+        attributes: table(include_str!("../../facts/catalogue/attributes.json")),
+        properties: scales.properties,
+        statuses: scales.statuses,
+        positions: scales.positions,
+        impacts: scales.impacts,
+        attempts: scales.attempts,
+    }
+}
+
+fn table<T: Deserialize<'static>>(text: &'static str) -> T {
+    serde_json::from_str(text).expect("the shipped catalogue is checked by a test")
+}
+
+fn index(ids: impl Iterator<Item = &'static str>) -> FxHashMap<&'static str, usize> {
+    ids.enumerate().map(|(at, id)| (id, at)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,255 @@
+//! Architecture files in; a validated [`Model`] or all their faults out.
+
+mod alter;
+mod codes;
+mod control;
+mod load;
+mod names;
+mod node;
+mod read;
+mod reader;
+mod review;
+mod starter;
+mod yaml;
+
+use threatlog_dl::source::Place;
+
+pub use alter::alter;
+pub use codes::FAULT_CODES;
+pub use control::{ControlStatus, How, Status};
+pub use load::{MAX_BYTES, load};
+pub use read::{parse, read};
+pub use review::{Assets, Review, Unstated, review};
+pub use starter::starter;
+pub use yaml::{MAX_DEPTH, MAX_REPEATED};
+
+use crate::catalogue::{Kind, Verb};
+
+/// A validated architecture. Every list is sorted by id, whatever the order of the files.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// What the system is called; `system` when no file says.
+    pub system: String,
+    pub zones: Vec<Zone>,
+    pub actors: Vec<Actor>,
+    pub components: Vec<Component>,
+    /// Sorted by both ends and the verb; each flow once.
+    pub flows: Vec<Flow>,
+    pub treatments: Vec<Treatment>,
+    /// What `--with` and `--without` say: effectiveness by component and control.
+    alterations: alter::Alterations,
+}
+
+/// Index into [`Model::zones`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ZoneId(pub u32);
+
+/// Index into [`Model::components`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ComponentId(pub u32);
+
+/// A value with the place where it is stated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stated<T> {
+    pub value: T,
+    pub place: Place,
+}
+
+/// A part of the world that is trusted to the same degree.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    pub id: String,
+    pub place: Place,
+    pub title: Option<String>,
+    /// From 0, untrusted, to 100.
+    pub trust: Stated<u32>,
+    /// Hold for every component in it. Sorted by control.
+    pub controls: Vec<ControlStatement>,
+}
+
+/// Somebody who may attack.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub id: String,
+    pub place: Place,
+    pub title: Option<String>,
+    pub position: Position,
+    /// Where `position` or, failing that, the actor is stated.
+    pub position_place: Place,
+    pub zone: Option<Stated<ZoneId>>,
+    /// How likely it is that the actor tries at all; `None` is certain.
+    pub attempts: Option<Stated<f64>>,
+    /// What the actor starts with. Sorted by component and word.
+    pub entries: Vec<Entry>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Position {
+    External,
+    Internal,
+}
+
+/// A way in.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub component: ComponentId,
+    /// A word of the catalogue.
+    pub how: &'static str,
+    pub place: Place,
+}
+
+/// A part of the system.
+#[derive(Clone, Debug)]
+pub struct Component {
+    pub id: String,
+    pub place: Place,
+    pub title: Option<String>,
+    pub kind: Stated<&'static Kind>,
+    pub zone: Option<Stated<ZoneId>>,
+    /// Words of the catalogue, sorted.
+    pub attributes: Vec<Stated<&'static str>>,
+    /// The component's own. Sorted by control.
+    pub controls: Vec<ControlStatement>,
+    /// Sorted by property.
+    pub assets: Vec<Asset>,
+}
+
+/// What a component or zone says about a control.
+#[derive(Clone, Debug)]
+pub struct ControlStatement {
+    /// A word of the catalogue.
+    pub control: &'static str,
+    pub status: Status,
+    pub place: Place,
+}
+
+/// What it would cost to lose a property of a component.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    pub property: Property,
+    /// From 0 to 10.
+    pub impact: u32,
+    pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Property {
+    Accountability,
+    Availability,
+    Confidentiality,
+    Integrity,
+}
+
+/// One component doing something with another.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    pub from: ComponentId,
+    pub verb: &'static Verb,
+    pub to: ComponentId,
+    pub title: Option<String>,
+    pub note: Option<String>,
+    pub place: Place,
+}
+
+/// A risk that somebody has decided about.
+#[derive(Clone, Debug)]
+pub struct Treatment {
+    pub of: Treated,
+    pub status: TreatmentStatus,
+    pub reason: String,
+    pub owner: String,
+    /// The last day on which it holds, `YYYY-MM-DD`.
+    pub expires: String,
+    pub place: Place,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Treated {
+    /// `goal: [actor] component property`.
+    Goal {
+        actor: Option<String>,
+        component: ComponentId,
+        property: Property,
+    },
+    /// `path: id`.
+    Path(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TreatmentStatus {
+    Accepted,
+    Mitigated,
+}
+
+impl Model {
+    pub fn zone(&self, id: ZoneId) -> &Zone {
+        &self.zones[id.0 as usize]
+    }
+
+    pub fn component(&self, id: ComponentId) -> &Component {
+        &self.components[id.0 as usize]
+    }
+
+    pub fn zone_named(&self, id: &str) -> Option<ZoneId> {
+        position(&self.zones, |it| it.id.as_str().cmp(id)).map(ZoneId)
+    }
+
+    pub fn component_named(&self, id: &str) -> Option<ComponentId> {
+        position(&self.components, |it| it.id.as_str().cmp(id)).map(ComponentId)
+    }
+
+    pub fn actor_named(&self, id: &str) -> Option<&Actor> {
+        let at = position(&self.actors, |it| it.id.as_str().cmp(id))?;
+        self.actors.get(at as usize)
+    }
+
+    /// All components with their ids, in order.
+    pub fn component_ids(&self) -> impl Iterator<Item = (ComponentId, &Component)> {
+        (0..).map(ComponentId).zip(&self.components)
+    }
+
+    /// Whether some component states what it is worth; if none does, every one counts as
+    /// [`DEFAULT_IMPACT`] in every property.
+    pub fn states_assets(&self) -> bool {
+        self.components.iter().any(|it| !it.assets.is_empty())
+    }
+}
+
+/// The impact on each property of each component where no file states any: serious.
+pub const DEFAULT_IMPACT: u32 = 5;
+
+impl Position {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::External => "external",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+impl Property {
+    /// In the order of their words.
+    pub const ALL: [Self; 4] = [
+        Self::Accountability,
+        Self::Availability,
+        Self::Confidentiality,
+        Self::Integrity,
+    ];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Accountability => "accountability",
+            Self::Availability => "availability",
+            Self::Confidentiality => "confidentiality",
+            Self::Integrity => "integrity",
+        }
+    }
+
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
+}
+
+fn position<T>(sorted: &[T], compare: impl FnMut(&T) -> std::cmp::Ordering) -> Option<u32> {
+    u32::try_from(sorted.binary_search_by(compare).ok()?).ok()
+}

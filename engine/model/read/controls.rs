@@ -1,0 +1,90 @@
+//! The `controls` of a component or zone: a list of those present, or a map to their status.
+
+use threatlog_dl::Place;
+
+use crate::catalogue::catalogue;
+use crate::model::node::{Node, Value};
+use crate::model::reader::{Fields, Reader};
+use crate::model::{ControlStatement, Status};
+
+const EXPECTED: &str = "a list, as in `[authentication]`, or a map, as in \
+                        `{ authentication: present, rate_limiting: planned }`";
+
+pub fn read<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<ControlStatement> {
+    let Some(node) = fields.get("controls") else {
+        return Vec::new();
+    };
+    let mut statements: Vec<ControlStatement> = Vec::new();
+    if let Value::List(listed) = &node.value {
+        for node in listed {
+            statements.extend(present(reader, node));
+        }
+    } else {
+        for (id, place, node) in reader.map(node, "`controls`", EXPECTED).iter() {
+            let control = known(reader, id, place);
+            let status = status(reader, id, node);
+            if let (Some(control), Some(status)) = (control, status) {
+                statements.push(ControlStatement {
+                    control,
+                    status,
+                    place,
+                });
+            }
+        }
+    }
+    statements.sort_by_key(|it| (it.control, it.place));
+    statements.dedup_by_key(|it| it.control);
+    statements
+}
+
+fn present(reader: &mut Reader, node: &Node) -> Option<ControlStatement> {
+    if let Value::Map(_) = node.value {
+        let message = "a list of controls holds those that are present, by name alone";
+        let help = "to give a status, write a map: `controls: { rate_limiting: planned }`";
+        reader.fault("wrong-type", message, node.place, help.to_owned());
+        return None;
+    }
+    let id = reader.text(node, "a control")?;
+    let place = node.place;
+    Some(ControlStatement {
+        control: known(reader, id, place)?,
+        status: Status::Present,
+        place,
+    })
+}
+
+fn known(reader: &mut Reader, id: &str, place: Place) -> Option<&'static str> {
+    let controls = catalogue();
+    if let Some(control) = controls.control(id) {
+        return Some(control.id);
+    }
+    let known: Vec<&str> = controls.controls.iter().map(|it| it.id).collect();
+    reader.unknown("unknown-control", id, place, "a control", &known);
+    None
+}
+
+fn status(reader: &mut Reader, control: &str, node: &Node) -> Option<Status> {
+    let whose = format!("the status of `{control}`");
+    let word = reader.text(node, &whose)?;
+    match word {
+        "present" => return Some(Status::Present),
+        "planned" => return Some(Status::Planned),
+        "absent" => return Some(Status::Absent),
+        "unknown" => return Some(Status::Unknown),
+        _ => {}
+    }
+    if word.parse::<f64>().is_ok() {
+        let effectiveness = reader.number(node, format!("{whose} as a number"), 1.0)?;
+        return Some(Status::Effective(effectiveness));
+    }
+    let known = ["present", "planned", "absent", "unknown"];
+    let help = match reader.nearest(word, known.into_iter(), known.len()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            "write present, planned, absent, unknown, or how effective it is from 0 to 1".to_owned()
+        }
+    };
+    let message = format!("`{word}` is not a status of a control");
+    reader.fault("unknown-status", message, node.place, help);
+    None
+}

@@ -1,0 +1,160 @@
+//! The `treatments` section.
+
+use super::flows::component;
+use crate::catalogue::catalogue;
+use crate::model::node::Node;
+use crate::model::reader::{Fields, Reader};
+use crate::model::{Property, Treated, Treatment, TreatmentStatus};
+
+const KEYS: [&str; 6] = ["goal", "path", "status", "reason", "owner", "expires"];
+
+pub fn read<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>, treatments: &mut Vec<Treatment>) {
+    let Some(node) = fields.get("treatments") else {
+        return;
+    };
+    let expected = "a list of maps";
+    for node in reader.list(node, "`treatments`", expected) {
+        treatments.extend(treatment(reader, node));
+    }
+}
+
+fn treatment<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Treatment> {
+    let expected = "a map with `goal` or `path`, `status`, `reason`, `owner` and `expires`";
+    let fields = reader.fields(node, "a treatment", expected, &KEYS);
+    if !node.is_map() {
+        return None;
+    }
+    let of = treated(reader, &fields);
+    let status = status(reader, &fields);
+    let reason = required(reader, &fields, "reason", "say why the risk is taken");
+    let owner = required(reader, &fields, "owner", "say who has decided");
+    let expires = expires(reader, &fields);
+    Some(Treatment {
+        of: of?,
+        status: status?,
+        reason: reason?,
+        owner: owner?,
+        expires: expires?,
+        place: node.place,
+    })
+}
+
+fn treated(reader: &mut Reader, fields: &Fields) -> Option<Treated> {
+    let (goal, path) = (fields.get("goal"), fields.get("path"));
+    match (goal, path) {
+        (Some(node), None) => goal_of(reader, node),
+        (None, Some(node)) => {
+            let id = reader.text(node, "`path`")?;
+            if !id.is_empty() && id.bytes().all(|it| it.is_ascii_hexdigit()) {
+                return Some(Treated::Path(id.to_lowercase()));
+            }
+            let message = format!("`{id}` is not the id of a path");
+            let help = "take it from the answer of `threatlog paths`, as in `3f9a2c`".to_owned();
+            reader.fault("bad-path-id", message, node.place, help);
+            None
+        }
+        (None, None) => {
+            let help = "say what is treated, as in `goal: model-registry integrity`";
+            reader.missing("goal", "this treatment", fields.place, help);
+            None
+        }
+        (Some(_), Some(node)) => {
+            let message = "a treatment is of a goal or of a path, not of both";
+            let help = "make two treatments of it".to_owned();
+            reader.fault("bad-goal", message, node.place, help);
+            None
+        }
+    }
+}
+
+fn goal_of(reader: &mut Reader, node: &Node) -> Option<Treated> {
+    let text = reader.text(node, "`goal`")?;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (actor, target, word) = match *words.as_slice() {
+        [target, word] => (None, target, word),
+        [actor, target, word] => (Some(actor), target, word),
+        _ => {
+            let message = "a goal is a component and a property";
+            let help = "write `model-registry integrity`, or `customer model-registry integrity` \
+                        for one actor only"
+                .to_owned();
+            reader.fault("bad-goal", message, node.place, help);
+            return None;
+        }
+    };
+    let property = Property::named(word);
+    if property.is_none() {
+        let known: Vec<&str> = catalogue().properties.iter().map(|it| it.id).collect();
+        let what = "a property of an asset";
+        reader.unknown("unknown-property", word, node.place, what, &known);
+    }
+    let names = reader.names;
+    if let Some(actor) = actor.filter(|&it| !names.actors.contains(it)) {
+        let near = reader.nearest(actor, names.actors.iter(), names.actors.len());
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let message = format!("`{actor}` is not an actor");
+        reader.fault("unknown-actor", message, node.place, help);
+    }
+    Some(Treated::Goal {
+        actor: actor.map(str::to_owned),
+        component: component(reader, target, node.place)?,
+        property: property?,
+    })
+}
+
+fn status(reader: &mut Reader, fields: &Fields) -> Option<TreatmentStatus> {
+    let Some(node) = fields.get("status") else {
+        let help = "write `status: accepted` or `status: mitigated`";
+        reader.missing("status", "this treatment", fields.place, help);
+        return None;
+    };
+    let known = ["accepted", "mitigated"];
+    let what = ("unknown-treatment", "a status of a treatment");
+    match reader.word(node, what, &known)? {
+        "mitigated" => Some(TreatmentStatus::Mitigated),
+        _ => Some(TreatmentStatus::Accepted),
+    }
+}
+
+fn required(reader: &mut Reader, fields: &Fields, key: &str, help: &str) -> Option<String> {
+    let Some(node) = fields.get(key) else {
+        reader.missing(key, "this treatment", fields.place, help);
+        return None;
+    };
+    Some(reader.text(node, &format!("`{key}`"))?.to_owned())
+}
+
+fn expires(reader: &mut Reader, fields: &Fields) -> Option<String> {
+    let date = required(reader, fields, "expires", "say until when it holds")?;
+    if is_date(&date) {
+        return Some(date);
+    }
+    let place = fields.get("expires").map_or(fields.place, |it| it.place);
+    let message = format!("`{date}` is not a date");
+    let help = "write year, month and day, as in `2027-03-31`".to_owned();
+    reader.fault("bad-date", message, place, help);
+    None
+}
+
+/// Whether a text is a day of the Gregorian calendar, written `YYYY-MM-DD`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let &[year, month, day] = parts.as_slice() else {
+        return false;
+    };
+    let digits = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
+    if [year.len(), month.len(), day.len()] != [4, 2, 2] || !parts.iter().all(|it| digits(it)) {
+        return false;
+    }
+    let number = |it: &str| it.parse::<u32>().unwrap_or(0);
+    let (year, month, day) = (number(year), number(month), number(day));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
