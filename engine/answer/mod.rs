@@ -1,5 +1,24 @@
 //! A solved model and a question in; the answer as plain data out.
 
+mod analysis;
 mod derivation;
+mod falls;
+mod find;
+mod goals;
+mod path;
+mod paths;
+mod reach;
+mod rows;
+mod scale;
+mod wording;
 
-pub use derivation::{Derivation, Inference, Node, derivation};
+pub use analysis::Analysis;
+pub use derivation::{Derivation, Inference, Node};
+pub use find::{Found, find, likeliest_path};
+pub use goals::{Goal, goals};
+pub use path::{Act, Boundary, Control, Path, WeakControl};
+pub use paths::{Finding, Paths, Question, paths};
+pub use reach::{Gains, gain_facts, reach, who_can_reach};
+pub use rows::{Row, rows};
+pub use scale::{composed_impact, likelihood_word, risk_word};
+pub use wording::sentence;

@@ -25,6 +25,15 @@ impl Chance {
 
     /// `step(value, …)` or `relation(value, …)`: names it in hashes and decides ties.
     pub fn text(&self, program: &Program, symbols: &Symbols) -> String {
+        let name = match self {
+            Self::Act { step, .. } => &program.step(*step).id,
+            Self::Given(fact) => &program.relation(fact.relation).name,
+        };
+        format!("{name}({})", self.values(program, symbols).join(", "))
+    }
+
+    /// The values of the act's variables or of the fact's columns, as texts.
+    pub fn values(&self, program: &Program, symbols: &Symbols) -> Vec<String> {
         match self {
             Self::Act { step, values } => {
                 let step = program.step(*step);
@@ -35,10 +44,9 @@ impl Chance {
                     Some(program.kind_of(clause, variable))
                 });
                 let values = values.iter().zip(kinds);
-                let values = values.map(|(&value, kind)| show(value, kind, symbols));
-                format!("{}({})", step.id, values.collect::<Vec<_>>().join(", "))
+                values.map(|(&value, kind)| show(value, kind, symbols)).collect()
             }
-            Self::Given(fact) => fact_text(fact, program, symbols),
+            Self::Given(fact) => fact_values(fact, program, symbols),
         }
     }
 }
@@ -46,13 +54,14 @@ impl Chance {
 /// `relation(value, …)`.
 pub fn fact_text(fact: &Fact, program: &Program, symbols: &Symbols) -> String {
     let relation = program.relation(fact.relation);
-    let values = fact.row.iter().zip(&relation.columns);
-    let values = values.map(|(&value, column)| show(value, Some(column.kind), symbols));
-    format!(
-        "{}({})",
-        relation.name,
-        values.collect::<Vec<_>>().join(", ")
-    )
+    format!("{}({})", relation.name, fact_values(fact, program, symbols).join(", "))
+}
+
+/// A fact's values as texts.
+pub fn fact_values(fact: &Fact, program: &Program, symbols: &Symbols) -> Vec<String> {
+    let columns = &program.relation(fact.relation).columns;
+    let values = fact.row.iter().zip(columns);
+    values.map(|(&value, column)| show(value, Some(column.kind), symbols)).collect()
 }
 
 fn show(value: u32, kind: Option<Type>, symbols: &Symbols) -> String {

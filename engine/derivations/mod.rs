@@ -8,7 +8,7 @@ mod expand;
 mod graph;
 mod uncertain;
 
-pub use chance::{Chance, fact_text};
+pub use chance::{Chance, fact_text, fact_values};
 pub use expand::{Matcher, Scope};
 pub use graph::{ChanceId, FactId, Graph, Instance};
 pub use uncertain::uncertain_relations;

@@ -74,7 +74,10 @@ impl Program {
             Literal::Compare(_) => None,
         });
         for atom in std::iter::once(&clause.head).chain(atoms) {
-            let at = atom.terms.iter().position(|it| *it == Term::Variable(variable));
+            let at = atom
+                .terms
+                .iter()
+                .position(|it| *it == Term::Variable(variable));
             if let Some(column) = at.and_then(|at| self.relation(atom.relation).columns.get(at)) {
                 return column.kind;
             }

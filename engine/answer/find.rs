@@ -1,0 +1,67 @@
+//! A path's id in; the path out.
+
+use super::analysis::Analysis;
+use super::goals::goals;
+use super::path::{Path, path, path_id};
+use super::reach::gain_facts;
+use crate::derivations::{Chance, Scope};
+use crate::facts::Fact;
+use crate::rank::{Effort, Network, best};
+
+/// The outcome of looking for a path by the beginning of its id.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    One(Box<Path>),
+    /// The ids that begin so.
+    Several(Vec<String>),
+    None,
+}
+
+/// How many paths of a fact are looked through, step by step.
+const DEPTHS: [usize; 3] = [1, 10, 100];
+
+/// Looks among the paths to goals, to gains, and to `more` facts; the likelier ones first.
+pub fn find(analysis: &Analysis, prefix: &str, more: &[Fact], effort: Effort) -> Found {
+    let goals = goals(analysis).into_iter().map(|goal| goal.fact);
+    let gains = gain_facts(analysis).into_iter().map(|(fact, _)| fact);
+    let mut facts: Vec<Fact> = goals.chain(gains).chain(more.iter().cloned()).collect();
+    facts.sort();
+    facts.dedup();
+    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let network = Network::new(&graph);
+    for depth in DEPTHS {
+        let mut found: Vec<(String, Path)> = Vec::new();
+        for fact in &facts {
+            let Some(id) = graph.id(fact) else { continue };
+            for proof in best(&network, id, depth, effort).list {
+                let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
+                let chances: Vec<Chance> = chances.collect();
+                let id = path_id(analysis, fact, &chances);
+                if !id.starts_with(prefix) {
+                    continue;
+                }
+                let path = path(analysis, fact, chances, proof.likelihood, proof.exact);
+                found.extend(path.map(|path| (id, path)));
+            }
+        }
+        match found.len() {
+            0 => {}
+            1 => return found.pop().map_or(Found::None, |(_, it)| Found::One(Box::new(it))),
+            _ => {
+                let mut ids: Vec<String> = found.into_iter().map(|(id, _)| id).collect();
+                ids.sort();
+                return Found::Several(ids);
+            }
+        }
+    }
+    Found::None
+}
+
+/// The likeliest path to a fact that holds.
+pub fn likeliest_path(analysis: &Analysis, fact: &Fact, effort: Effort) -> Option<Path> {
+    let graph = analysis.matcher.derive(std::slice::from_ref(fact), Scope::Uncertain);
+    let proofs = best(&Network::new(&graph), graph.id(fact)?, 1, effort);
+    let proof = proofs.list.into_iter().next()?;
+    let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
+    path(analysis, fact, chances.collect(), proof.likelihood, proof.exact)
+}

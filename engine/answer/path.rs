@@ -1,0 +1,231 @@
+//! A fact and a proof of it in; the path to show out.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+use super::analysis::Analysis;
+use super::derivation::{Derivation, Node, derivation};
+use super::wording::sentence;
+use crate::derivations::Chance;
+use crate::facts::Fact;
+use crate::model::How;
+
+/// One way in which a fact comes about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    /// Hexadecimal; stable across runs and unrelated edits. Shown shortened.
+    pub id: String,
+    pub fact: Fact,
+    /// The fact as a sentence.
+    pub sentence: String,
+    /// From 0 to 1.
+    pub likelihood: f64,
+    /// Whether it is certain that no likelier path was missed.
+    pub exact: bool,
+    /// In the order in which they can be done.
+    pub acts: Vec<Act>,
+    pub boundaries: Vec<Boundary>,
+    /// Controls that are assumed to be missing. Sorted.
+    pub assumptions: Vec<Control>,
+    /// Controls that are said to be missing. Sorted.
+    pub missing: Vec<Control>,
+    /// Controls that are there but may fail. Sorted.
+    pub weak: Vec<WeakControl>,
+    /// How likely it is that the actor tries, if that is not certain.
+    pub attempts: Option<f64>,
+    pub derivation: Derivation,
+}
+
+/// A deed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    pub step: String,
+    pub title: String,
+    /// The component at which it aims.
+    pub target: Option<String>,
+    /// Variable and value, in the order of the step's `act:`.
+    pub args: Vec<(String, String)>,
+    pub likelihood: f64,
+    pub techniques: Vec<String>,
+    pub stride: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Control {
+    pub component: String,
+    pub control: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeakControl {
+    pub control: Control,
+    /// How likely it is that the attacker gets past it.
+    pub likelihood: f64,
+}
+
+/// A trust boundary that a path crosses.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Boundary {
+    /// `data ingestion`, `inference API`, … or, for a crossing of zones only, `zone`.
+    pub name: String,
+    pub from: String,
+    pub to: String,
+    /// The two zones, if they differ.
+    pub zones: Option<String>,
+}
+
+/// A path's id: a hash of what it brings about, its acts, and the names of its weak controls.
+pub fn path_id(analysis: &Analysis, fact: &Fact, chances: &[Chance]) -> String {
+    let text = |chance: &Chance| chance.text(analysis.program(), &analysis.facts().symbols);
+    let mut texts: Vec<String> = chances.iter().map(text).collect();
+    texts.sort();
+    let mut hash = Sha256::new();
+    hash.update(analysis.text(fact));
+    for text in texts {
+        hash.update("\n");
+        hash.update(text);
+    }
+    let bytes = hash.finalize();
+    bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The path of a proof; `None` if the fact does not follow from the chances.
+pub fn path(
+    analysis: &Analysis,
+    fact: &Fact,
+    chances: Vec<Chance>,
+    likelihood: f64,
+    exact: bool,
+) -> Option<Path> {
+    let assumption = |fact: &Fact| {
+        let (_, control, how) = control_fact(analysis, fact)?;
+        how.is_assumption().then(|| format!("{} {}", control.component, control.control))
+    };
+    let derivation = derivation(&analysis.matcher, fact, chances.iter().cloned(), &assumption)?;
+    let controls = || derivation.nodes.iter().filter_map(|it| control_fact(analysis, &it.fact));
+    let named = |wanted: &dyn Fn(How) -> bool| {
+        let controls = controls().filter(|(fact, _, how)| {
+            wanted(*how) && !analysis.facts().chances.contains_key(*fact)
+        });
+        let controls: BTreeSet<Control> = controls.map(|(_, control, _)| control).collect();
+        controls.into_iter().collect::<Vec<_>>()
+    };
+    let weak = controls().filter_map(|(fact, control, _)| {
+        let likelihood = *analysis.facts().chances.get(fact)?;
+        Some(WeakControl { control, likelihood })
+    });
+    let mut weak: Vec<WeakControl> = weak.collect();
+    weak.sort_by(|a, b| a.control.cmp(&b.control).then(a.likelihood.total_cmp(&b.likelihood)));
+    Some(Path {
+        id: path_id(analysis, fact, &chances),
+        fact: fact.clone(),
+        sentence: sentence(analysis, fact),
+        likelihood,
+        exact,
+        acts: acts(analysis, &derivation),
+        boundaries: boundaries(analysis, &derivation),
+        assumptions: named(&How::is_assumption),
+        missing: named(&|how| !how.is_assumption()),
+        weak,
+        attempts: chances.iter().find_map(|chance| attempts(analysis, chance)),
+        derivation,
+    })
+}
+
+/// Reads a fact of `lacks_control` or `slips_past`.
+fn control_fact<'f>(analysis: &Analysis, fact: &'f Fact) -> Option<(&'f Fact, Control, How)> {
+    let relation = analysis.program().relation(fact.relation);
+    if !matches!(relation.name.as_str(), "lacks_control" | "slips_past") {
+        return None;
+    }
+    let [component, control] = analysis.values(fact).try_into().ok()?;
+    let id = analysis.model.component_named(&component)?;
+    let how = analysis.model.control_of(id, &control).how;
+    Some((fact, Control { component, control }, how))
+}
+
+fn attempts(analysis: &Analysis, chance: &Chance) -> Option<f64> {
+    let Chance::Given(fact) = chance else {
+        return None;
+    };
+    let relation = analysis.program().relation(fact.relation);
+    (relation.name == "attempts").then(|| analysis.facts().chances.get(fact).copied())?
+}
+
+/// The deeds of a derivation: by how many deeds must come before, then by step and text.
+fn acts(analysis: &Analysis, derivation: &Derivation) -> Vec<Act> {
+    let program = analysis.program();
+    let mut depths: Vec<usize> = Vec::with_capacity(derivation.nodes.len());
+    let mut found: Vec<(usize, String, &Chance, &Node)> = Vec::new();
+    for node in &derivation.nodes {
+        let Some(by) = &node.by else {
+            depths.push(0);
+            continue;
+        };
+        let before = by.premises.iter().map(|&at| depths[at]).max().unwrap_or(0);
+        depths.push(before + usize::from(by.act.is_some()));
+        let Some(act) = &by.act else { continue };
+        let text = act.text(program, &analysis.facts().symbols);
+        match found.iter_mut().find(|(_, known, ..)| *known == text) {
+            Some(known) if known.0 > before => *known = (before, text, act, node),
+            Some(_) => {}
+            None => found.push((before, text, act, node)),
+        }
+    }
+    found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    let acts = found.into_iter();
+    acts.filter_map(|(_, _, act, node)| described(analysis, act, node)).collect()
+}
+
+fn described(analysis: &Analysis, act: &Chance, node: &Node) -> Option<Act> {
+    let Chance::Act { step, .. } = act else {
+        return None;
+    };
+    let step = analysis.program().step(*step);
+    let values = act.values(analysis.program(), &analysis.facts().symbols);
+    Some(Act {
+        step: step.id.clone(),
+        title: step.title.clone(),
+        target: analysis.values(&node.fact).into_iter().nth(1),
+        args: step.act.iter().cloned().zip(values).collect(),
+        likelihood: step.likelihood.chance(),
+        techniques: step.techniques.iter().map(ToString::to_string).collect(),
+        stride: step.stride.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// The trust boundaries and zone borders between the first two names of each fact of a proof.
+fn boundaries(analysis: &Analysis, derivation: &Derivation) -> Vec<Boundary> {
+    let between = |relation: &str| {
+        let facts = analysis.holding_named(relation).into_iter();
+        facts.filter_map(|fact| <[String; 3]>::try_from(analysis.values(&fact)).ok())
+    };
+    let pairs: BTreeSet<(String, String)> = derivation.nodes.iter().filter_map(|node| {
+        let mut values = analysis.values(&node.fact).into_iter();
+        Some((values.next()?, values.next()?))
+    }).collect();
+    let crossed = |ends: &[String; 3]| pairs.contains(&(ends[0].clone(), ends[1].clone()));
+    let zones: Vec<[String; 3]> = between("crosses_boundary").filter(crossed).collect();
+    let zone_of = |from: &str, to: &str| {
+        let found = zones.iter().find(|ends| ends[0] == from && ends[1] == to);
+        found.map(|ends| ends[2].clone())
+    };
+    let named = between("trust_boundary").filter(crossed).map(|[from, to, name]| Boundary {
+        zones: zone_of(&from, &to),
+        name,
+        from,
+        to,
+    });
+    let mut found: BTreeSet<Boundary> = named.collect();
+    for [from, to, border] in &zones {
+        if !found.iter().any(|it| it.from == *from && it.to == *to) {
+            found.insert(Boundary {
+                name: "zone".to_owned(),
+                from: from.clone(),
+                to: to.clone(),
+                zones: Some(border.clone()),
+            });
+        }
+    }
+    found.into_iter().collect()
+}

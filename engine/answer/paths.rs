@@ -1,0 +1,294 @@
+//! The ranked attack paths of a system, best first over all goals.
+
+use super::analysis::Analysis;
+use super::falls::falls;
+use super::goals::{Goal, goals};
+use super::path::{Path, path};
+use super::scale::composed_impact;
+use crate::derivations::{ChanceId, Graph, Scope};
+use crate::facts::Fact;
+use crate::rank::{Effort, Network, Proof, best, upper_bounds};
+
+/// Which paths are asked for.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Only goals on this component.
+    pub to: Option<String>,
+    /// Only this actor.
+    pub from: Option<String>,
+    /// Only paths with this component among their facts.
+    pub via: Option<String>,
+    /// Only this property.
+    pub property: Option<String>,
+    /// How many findings.
+    pub top: usize,
+    /// How many paths for each finding.
+    pub per_goal: usize,
+    /// Only risks of at least this, from 0 to 10.
+    pub min_risk: f64,
+    pub effort: Effort,
+}
+
+/// The answer: findings by falling risk.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paths {
+    pub rows: Vec<Finding>,
+    /// How many goals can be reached at all, of those asked about.
+    pub goals: usize,
+    /// How many of these goals no row speaks of.
+    pub goals_left: usize,
+    /// Whether no finding that is not shown can have a higher risk than one that is.
+    pub certain: bool,
+}
+
+/// A path to a goal, with the goals that fall by the very same chances.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    pub goal: Goal,
+    pub path: Path,
+    /// Likelihood × impact of the goal, from 0 to 10.
+    pub risk: f64,
+    /// Goals whose likeliest path rests on the same chances, by falling impact.
+    pub also: Vec<Goal>,
+    /// Everything of value that falls with the path, the goal included, by falling impact.
+    pub falls: Vec<Goal>,
+    /// The composed impact of all that falls, from 0 to 10.
+    pub composed_impact: f64,
+    /// 1 for the goal's best path.
+    pub place: usize,
+}
+
+/// How many paths of a goal are looked at for one that passes a given component.
+const VIA_DEPTH: usize = 50;
+
+impl Default for Question {
+    fn default() -> Self {
+        Self {
+            to: None,
+            from: None,
+            via: None,
+            property: None,
+            top: 10,
+            per_goal: 1,
+            min_risk: 0.0,
+            effort: Effort::default(),
+        }
+    }
+}
+
+/// Takes goals by falling upper bound of their risk and stops when no goal left can be among the
+/// top ones.
+pub fn paths(analysis: &Analysis, question: &Question) -> Paths {
+    let all = goals(analysis);
+    let facts: Vec<Fact> = all.iter().map(|goal| goal.fact.clone()).collect();
+    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let ranking = Ranking {
+        analysis,
+        question,
+        network: Network::new(&graph),
+        graph,
+    };
+    ranking.run(&all)
+}
+
+struct Ranking<'a, 'q> {
+    analysis: &'q Analysis<'a>,
+    question: &'q Question,
+    graph: Graph,
+    network: Network,
+}
+
+/// Goals whose best proofs rest on the same chances; the one of greatest impact comes first.
+struct Group<'g> {
+    goals: Vec<&'g Goal>,
+    proofs: Vec<Proof>,
+    risk: f64,
+}
+
+impl Ranking<'_, '_> {
+    fn run(&self, all: &[Goal]) -> Paths {
+        let bounds = upper_bounds(&self.network);
+        let bound = |goal: &Goal| {
+            let fact = self.graph.id(&goal.fact);
+            fact.map_or(0.0, |id| bounds[id.0 as usize] * f64::from(goal.impact))
+        };
+        let mut asked: Vec<(f64, &Goal)> = all
+            .iter()
+            .filter(|goal| self.is_asked(goal))
+            .map(|goal| (bound(goal), goal))
+            .collect();
+        asked.sort_by(|a, b| by_risk(a.0, b.0));
+        let mut groups: Vec<Group> = Vec::new();
+        let mut certain = true;
+        let mut taken = 0;
+        for (bound, goal) in &asked {
+            let least = self.least_shown(&groups).max(self.question.min_risk);
+            if *bound < least - 1e-9 {
+                break;
+            }
+            taken += 1;
+            certain &= self.take(goal, &mut groups);
+        }
+        groups.sort_by(|a, b| by_risk(a.risk, b.risk).then_with(|| a.order().cmp(&b.order())));
+        groups.truncate(self.question.top);
+        for (_, goal) in &asked[taken..] {
+            self.fold_late(goal, &mut groups);
+        }
+        let spoken: usize = groups.iter().map(|group| group.goals.len()).sum();
+        Paths {
+            rows: groups.iter().flat_map(|group| self.findings(group, all)).collect(),
+            goals: asked.len(),
+            goals_left: asked.len() - spoken,
+            certain,
+        }
+    }
+
+    fn is_asked(&self, goal: &Goal) -> bool {
+        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|it| it == is);
+        fits(&self.question.to, &goal.component)
+            && fits(&self.question.from, &goal.actor)
+            && fits(&self.question.property, &goal.property)
+    }
+
+    /// The risk that a further finding must exceed to be shown.
+    fn least_shown(&self, groups: &[Group]) -> f64 {
+        let mut risks: Vec<f64> = groups.iter().map(|group| group.risk).collect();
+        risks.sort_by(|a, b| by_risk(*a, *b));
+        let last = self.question.top.checked_sub(1);
+        last.and_then(|last| risks.get(last).copied()).unwrap_or(0.0)
+    }
+
+    /// Ranks a goal's proofs; tells whether they are certain.
+    fn take<'g>(&self, goal: &'g Goal, groups: &mut Vec<Group<'g>>) -> bool {
+        let Some(proofs) = self.proofs(goal) else {
+            return true;
+        };
+        let Some(first) = proofs.first() else {
+            return true;
+        };
+        let certain = first.exact;
+        let risk = first.likelihood * f64::from(goal.impact);
+        if risk < self.question.min_risk - 1e-9 {
+            return certain;
+        }
+        let same = |group: &&mut Group| {
+            group.goals[0].actor == goal.actor && self.is_same(&group.proofs[0], first)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.add(goal),
+            None => groups.push(Group {
+                goals: vec![goal],
+                proofs,
+                risk,
+            }),
+        }
+        certain
+    }
+
+    /// Adds a goal that was not ranked to the group with which it falls, if there is one.
+    fn fold_late<'g>(&self, goal: &'g Goal, groups: &mut [Group<'g>]) {
+        let Some(id) = self.graph.id(&goal.fact) else {
+            return;
+        };
+        for group in groups {
+            let chances = &group.proofs[0].chances;
+            let alike = group.goals[0].actor == goal.actor
+                && falls(&self.graph, chances).contains(&id)
+                && self.proofs(goal).is_some_and(|proofs| {
+                    proofs.first().is_some_and(|it| self.is_same(it, &group.proofs[0]))
+                });
+            if alike {
+                group.add(goal);
+                return;
+            }
+        }
+    }
+
+    /// Whether two proofs are one finding: the same deeds. What needs no deed is not folded.
+    fn is_same(&self, one: &Proof, other: &Proof) -> bool {
+        let is_act = |id: &ChanceId| {
+            matches!(self.graph.chance(*id), crate::derivations::Chance::Act { .. })
+        };
+        one.chances == other.chances && one.chances.iter().any(is_act)
+    }
+
+    /// The proofs of a goal that are asked for; `None` if there is none of them.
+    fn proofs(&self, goal: &Goal) -> Option<Vec<Proof>> {
+        let id = self.graph.id(&goal.fact)?;
+        let wanted = self.question.per_goal.max(1);
+        let Some(via) = &self.question.via else {
+            return Some(best(&self.network, id, wanted, self.question.effort).list);
+        };
+        let proofs = best(&self.network, id, VIA_DEPTH.max(wanted), self.question.effort);
+        let passing = proofs.list.into_iter().filter(|proof| {
+            let path = self.path(goal, proof);
+            path.is_some_and(|path| passes(self.analysis, &path, via))
+        });
+        let passing: Vec<Proof> = passing.take(wanted).collect();
+        (!passing.is_empty()).then_some(passing)
+    }
+
+    fn path(&self, goal: &Goal, proof: &Proof) -> Option<Path> {
+        let chances = proof.chances.iter().map(|&id| self.graph.chance(id).clone());
+        path(self.analysis, &goal.fact, chances.collect(), proof.likelihood, proof.exact)
+    }
+
+    fn findings(&self, group: &Group, all: &[Goal]) -> Vec<Finding> {
+        let goal = group.goals[0];
+        let finding = |(place, proof): (usize, &Proof)| {
+            let fallen = falls(&self.graph, &proof.chances);
+            let fell = |it: &&Goal| {
+                it.actor == goal.actor
+                    && self.graph.id(&it.fact).is_some_and(|id| fallen.contains(&id))
+            };
+            let mut falls: Vec<Goal> = all.iter().filter(fell).cloned().collect();
+            falls.sort_by(|a, b| b.impact.cmp(&a.impact));
+            Some(Finding {
+                goal: goal.clone(),
+                path: self.path(goal, proof)?,
+                risk: proof.likelihood * f64::from(goal.impact),
+                also: match place {
+                    1 => group.goals[1..].iter().copied().cloned().collect(),
+                    _ => Vec::new(),
+                },
+                composed_impact: composed_impact(falls.iter().map(|it| it.impact)),
+                falls,
+                place,
+            })
+        };
+        (1..).zip(&group.proofs).filter_map(finding).collect()
+    }
+}
+
+impl<'g> Group<'g> {
+    fn add(&mut self, goal: &'g Goal) {
+        self.goals.push(goal);
+        self.goals.sort_by(|a, b| {
+            let by_impact = b.impact.cmp(&a.impact);
+            by_impact.then_with(|| (&a.component, &a.property).cmp(&(&b.component, &b.property)))
+        });
+        self.risk = self.proofs[0].likelihood * f64::from(self.goals[0].impact);
+    }
+
+    /// What decides among equal risks: greater impact, then names.
+    fn order(&self) -> (std::cmp::Reverse<u32>, &str, &str, &str) {
+        let goal = self.goals[0];
+        (
+            std::cmp::Reverse(goal.impact),
+            &goal.component,
+            &goal.property,
+            &goal.actor,
+        )
+    }
+}
+
+/// Greater risks first; differences below 1e-9 are none.
+fn by_risk(a: f64, b: f64) -> std::cmp::Ordering {
+    let steps = |risk: f64| (risk * 1e9).round();
+    steps(b).total_cmp(&steps(a))
+}
+
+fn passes(analysis: &Analysis, path: &Path, component: &str) -> bool {
+    let mut facts = path.derivation.nodes.iter().map(|node| &node.fact);
+    facts.any(|fact| analysis.values(fact).iter().any(|value| value == component))
+}

@@ -1,0 +1,104 @@
+//! Who gains what on which component.
+
+use std::collections::BTreeMap;
+
+use super::analysis::Analysis;
+use super::path::{Path, path};
+use crate::derivations::{Graph, Scope};
+use crate::facts::Fact;
+use crate::rank::{Effort, Network, Proof, best};
+
+/// What one actor gains on one component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gains {
+    pub actor: String,
+    pub component: String,
+    /// `query`, `read`, `write`, …: sorted.
+    pub gains: Vec<String>,
+    /// The likeliest way to any of them.
+    pub path: Path,
+}
+
+/// What each actor gains on `component`: likeliest first, actors with nothing not at all.
+pub fn who_can_reach(analysis: &Analysis, component: &str, effort: Effort) -> Vec<Gains> {
+    gains(analysis, |_, on| on == component, effort)
+}
+
+/// What `actor` gains anywhere: likeliest first.
+pub fn reach(analysis: &Analysis, actor: &str, effort: Effort) -> Vec<Gains> {
+    gains(analysis, |by, _| by == actor, effort)
+}
+
+/// The facts that are gains, each with the word for it: those of the relations with `gains:`.
+pub fn gain_facts(analysis: &Analysis) -> Vec<(Fact, String)> {
+    let relations = (0..).map(threatlog_dl::program::RelationId);
+    let relations = relations.zip(&analysis.program().relations);
+    let gains = relations.filter_map(|(id, relation)| Some((id, relation.gains.as_ref()?)));
+    gains
+        .flat_map(|(id, word)| {
+            let facts = analysis.holding(id).into_iter();
+            facts.map(move |fact| (fact, word.clone()))
+        })
+        .collect()
+}
+
+fn gains(
+    analysis: &Analysis,
+    asked: impl Fn(&str, &str) -> bool,
+    effort: Effort,
+) -> Vec<Gains> {
+    let mut found: BTreeMap<(String, String), Vec<(Fact, String)>> = BTreeMap::new();
+    for (fact, word) in gain_facts(analysis) {
+        let mut values = analysis.values(&fact).into_iter();
+        if let (Some(actor), Some(component)) = (values.next(), values.next())
+            && asked(&actor, &component)
+        {
+            found.entry((actor, component)).or_default().push((fact, word));
+        }
+    }
+    let facts: Vec<Fact> = found.values().flatten().map(|(fact, _)| fact.clone()).collect();
+    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let network = Network::new(&graph);
+    let mut rows: Vec<Gains> = found
+        .into_iter()
+        .filter_map(|((actor, component), facts)| {
+            let (fact, proof) = likeliest(&facts, &graph, &network, effort)?;
+            let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
+            let mut gains: Vec<String> = facts.iter().map(|(_, word)| word.clone()).collect();
+            gains.sort();
+            gains.dedup();
+            Some(Gains {
+                actor,
+                component,
+                gains,
+                path: path(analysis, fact, chances.collect(), proof.likelihood, proof.exact)?,
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        let steps = |row: &Gains| (row.path.likelihood * 1e12).round();
+        let by_likelihood = steps(b).total_cmp(&steps(a));
+        let names = |row: &Gains| (row.actor.clone(), row.component.clone());
+        by_likelihood.then_with(|| names(a).cmp(&names(b)))
+    });
+    rows
+}
+
+/// The likeliest of some facts; ties by fewer chances, then by text.
+fn likeliest<'f>(
+    facts: &'f [(Fact, String)],
+    graph: &Graph,
+    network: &Network,
+    effort: Effort,
+) -> Option<(&'f Fact, Proof)> {
+    let proofs = facts.iter().filter_map(|(fact, _)| {
+        let proofs = best(network, graph.id(fact)?, 1, effort);
+        Some((fact, proofs.list.into_iter().next()?))
+    });
+    proofs.min_by(|(one, a), (other, b)| {
+        let steps = |proof: &Proof| (proof.likelihood * 1e12).round();
+        let by_likelihood = steps(b).total_cmp(&steps(a));
+        let by_length = a.chances.len().cmp(&b.chances.len());
+        by_likelihood.then(by_length).then_with(|| one.cmp(other))
+    })
+}

@@ -1,0 +1,39 @@
+//! The facts of any relation, each with its likeliest path: what a query answers.
+
+use threatlog_dl::program::RelationId;
+
+use super::analysis::Analysis;
+use super::path::{Path, path};
+use crate::derivations::Scope;
+use crate::rank::{Effort, Network, best};
+
+/// A fact with its likeliest path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub values: Vec<String>,
+    pub path: Path,
+}
+
+/// The facts of a relation: likeliest first, then by text.
+pub fn rows(analysis: &Analysis, relation: RelationId, effort: Effort) -> Vec<Row> {
+    let facts = analysis.holding(relation);
+    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let network = Network::new(&graph);
+    let mut rows: Vec<Row> = facts
+        .iter()
+        .filter_map(|fact| {
+            let proof = best(&network, graph.id(fact)?, 1, effort).list.into_iter().next()?;
+            let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
+            Some(Row {
+                values: analysis.values(fact),
+                path: path(analysis, fact, chances.collect(), proof.likelihood, proof.exact)?,
+            })
+        })
+        .collect();
+    // Stable, so that equally likely rows stay in the order of their texts.
+    rows.sort_by(|a, b| {
+        let steps = |row: &Row| (row.path.likelihood * 1e12).round();
+        steps(b).total_cmp(&steps(a))
+    });
+    rows
+}

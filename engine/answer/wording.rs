@@ -1,0 +1,20 @@
+//! Facts as sentences.
+
+use super::analysis::Analysis;
+use crate::facts::Fact;
+
+/// A fact as its relation's `reads:` says it, or as `first relation second`, or as it is.
+pub fn sentence(analysis: &Analysis, fact: &Fact) -> String {
+    let relation = analysis.program().relation(fact.relation);
+    let values = analysis.values(fact);
+    if let Some(reads) = &relation.reads {
+        let columns = relation.columns.iter().zip(&values);
+        return columns.fold(reads.clone(), |text, (column, value)| {
+            text.replace(&format!("{{{}}}", column.name), value)
+        });
+    }
+    match values.as_slice() {
+        [first, second] => format!("{first} {} {second}", relation.name),
+        _ => analysis.text(fact),
+    }
+}

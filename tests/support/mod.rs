@@ -1,0 +1,9 @@
+//! What several tests share: seeded random systems, and slow, obvious ways to answer.
+#![allow(
+    dead_code,
+    reason = "each test file uses its own part of what the tests share"
+)]
+
+pub mod brute_force;
+pub mod random_system;
+pub mod splitmix;
