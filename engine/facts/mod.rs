@@ -1,10 +1,20 @@
 //! A model and a program in; the program's input relations over interned symbols out.
 
+mod compile;
+mod inputs;
+mod origin;
+mod souffle;
 mod symbols;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use rustc_hash::FxHashMap;
 
+pub use compile::compile;
+pub use inputs::{INPUT_SHAPE, Input, check};
+pub use origin::{Origin, Source, origin};
+pub use souffle::souffle;
 pub use symbols::Symbols;
 pub use table::{Complement, Rows, Table};
 

@@ -208,6 +208,13 @@ impl Model {
         (0..).map(ComponentId).zip(&self.components)
     }
 
+    /// The zones that a flow leads from and to, if they are two.
+    pub fn crossing(&self, flow: &Flow) -> Option<(ZoneId, ZoneId)> {
+        let zone = |id| self.component(id).zone.map(|it| it.value);
+        let (from, to) = (zone(flow.from)?, zone(flow.to)?);
+        (from != to).then_some((from, to))
+    }
+
     /// Whether some component states what it is worth; if none does, every one counts as
     /// [`DEFAULT_IMPACT`] in every property.
     pub fn states_assets(&self) -> bool {
