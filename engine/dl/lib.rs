@@ -1,6 +1,7 @@
 //! The rule language: text in; a checked [`Program`], its text, or crepe source out.
 
 mod check;
+pub mod crepe;
 mod docs;
 pub mod fault;
 mod lexer;

@@ -144,10 +144,15 @@ impl Technique {
         if edition.is_some() != framework.editions || !edition.is_none_or(year) {
             return None;
         }
-        framework.admits(id).then(|| Self {
+        // Its ids contain a space, which a hyphen may stand for.
+        let id = match name {
+            "nist-ai-rmf" => id.replacen('-', " ", 1),
+            _ => id.to_owned(),
+        };
+        framework.admits(&id).then(|| Self {
             framework: name.to_owned(),
             edition: edition.map(str::to_owned),
-            id: id.to_owned(),
+            id,
         })
     }
 }
@@ -253,6 +258,7 @@ mod tests {
         check("nist-aml:NISTAML.03", true);
         check("nist-aml:NISTAML.", false);
         check("nist-ai-rmf:MANAGE 1.3", true);
+        check("nist-ai-rmf:MANAGE-1.3", true);
         check("nist-ai-rmf:MANAGE 1", false);
         check("mitre:T1234", false);
         check("", false);

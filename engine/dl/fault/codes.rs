@@ -47,6 +47,7 @@ codes! {
     UNBOUND_VARIABLE = "unbound-variable": "a variable occurs in no positive condition of its clause",
     UNCLOSED_COMMENT = "unclosed-comment": "a comment is not closed",
     UNCLOSED_TEXT = "unclosed-text": "a text is not closed on its line",
+    UNCOMPILED = "uncompiled": "a clause can be interpreted but not compiled",
     UNFILLED_PARAMETER = "unfilled-parameter": "a parameter has no value",
     UNKNOWN_CHARACTER = "unknown-character": "a character has no meaning in rules",
     UNKNOWN_COLUMN = "unknown-column": "a reading names a column that the relation does not have",
