@@ -7,7 +7,9 @@ pub mod fault;
 mod lexer;
 mod nearest;
 mod parser;
+mod print;
 pub mod program;
+mod query;
 pub mod source;
 pub mod syntax;
 mod words;
@@ -21,7 +23,9 @@ pub use check::uncertain;
 pub use fault::Fault;
 pub use nearest::nearest;
 pub use parser::parse;
+pub use print::{print, quote};
 pub use program::Program;
+pub use query::{Parameter, Query, QueryDoc, read_query, read_query_doc};
 pub use source::{Place, Sources};
 
 /// Reads `files` of `sources` as one program, in their order.

@@ -1,0 +1,157 @@
+//! A query and the rules in; the query with a declaration of each relation it derives out.
+
+use std::collections::BTreeMap;
+
+use super::clauses;
+use crate::docs::step::id_of;
+use crate::program::Type;
+use crate::syntax::{Clause, Declaration, DocLine, File, Item, Name, TermKind};
+
+/// By relation: the types of its columns.
+type Columns = BTreeMap<String, Vec<Type>>;
+
+/// Declares what the query derives but does not declare. The block above the first clause of such
+/// a relation becomes that of its declaration.
+pub fn declare(own: &mut File, rules: &[File]) {
+    let mut known = declared(rules);
+    known.extend(declared(std::slice::from_ref(own)));
+    let mut firsts: Vec<&Clause> = Vec::new();
+    for clause in clauses(own) {
+        let name = &clause.head.relation.text;
+        let seen = firsts.iter().any(|it| it.head.relation.text == *name);
+        if !seen && !known.contains_key(name) {
+            firsts.push(clause);
+        }
+    }
+    let undeclared: Vec<String> = firsts
+        .iter()
+        .map(|it| it.head.relation.text.clone())
+        .collect();
+    let types = types(own, known, &undeclared);
+    let declarations: Vec<Declaration> = firsts
+        .iter()
+        .map(|it| declaration(it, types.get(&it.head.relation.text)))
+        .collect();
+    for declaration in declarations.iter().filter(|it| !it.doc.is_empty()) {
+        let doc = first_doc(own, &declaration.name.text);
+        doc.into_iter().for_each(Vec::clear);
+    }
+    let declarations = declarations.into_iter().map(Item::Declaration);
+    own.items.splice(0..0, declarations);
+}
+
+fn first_doc<'a>(own: &'a mut File, relation: &str) -> Option<&'a mut Vec<DocLine>> {
+    own.items.iter_mut().find_map(|item| match item {
+        Item::Clause(it) if it.head.relation.text == relation => Some(&mut it.doc),
+        _ => None,
+    })
+}
+
+fn declared(files: &[File]) -> Columns {
+    let items = files.iter().flat_map(|file| &file.items);
+    let declarations = items.filter_map(|item| match item {
+        Item::Declaration(it) => Some(it),
+        _ => None,
+    });
+    declarations
+        .map(|it| {
+            let types = it.columns.iter().map(|(_, kind)| *kind).collect();
+            (it.name.text.clone(), types)
+        })
+        .collect()
+}
+
+/// The types of the columns that the clauses of undeclared relations show. What they do not show,
+/// as where a relation rests on itself alone, is a symbol.
+fn types(own: &File, known: Columns, undeclared: &[String]) -> Columns {
+    let mut found: BTreeMap<&str, Vec<Option<Type>>> = BTreeMap::new();
+    loop {
+        let mut changed = false;
+        for clause in clauses(own) {
+            let name = clause.head.relation.text.as_str();
+            if !undeclared.iter().any(|it| it == name) {
+                continue;
+            }
+            for (at, term) in clause.head.terms.iter().enumerate() {
+                let kind = match &term.kind {
+                    TermKind::Number(_) => Some(Type::Number),
+                    TermKind::Symbol(_) => Some(Type::Symbol),
+                    TermKind::Variable(variable) => of_variable(clause, variable, &known, &found),
+                    TermKind::Wildcard | TermKind::Parameter(_) => None,
+                };
+                let columns = found.entry(name).or_default();
+                if columns.len() <= at {
+                    columns.resize(at + 1, None);
+                }
+                if let Some(column) = columns.get_mut(at)
+                    && column.is_none()
+                    && kind.is_some()
+                {
+                    *column = kind;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    let whole = |columns: Vec<Option<Type>>| {
+        let columns = columns.into_iter();
+        columns.map(|it| it.unwrap_or(Type::Symbol)).collect()
+    };
+    let found = found.into_iter();
+    found
+        .map(|(name, columns)| (name.to_owned(), whole(columns)))
+        .collect()
+}
+
+fn of_variable(
+    clause: &Clause,
+    variable: &str,
+    known: &Columns,
+    found: &BTreeMap<&str, Vec<Option<Type>>>,
+) -> Option<Type> {
+    clause.atoms().find_map(|atom| {
+        let name = atom.relation.text.as_str();
+        let of_column = |at: usize| match known.get(name) {
+            Some(columns) => columns.get(at).copied(),
+            None => found.get(name)?.get(at).copied().flatten(),
+        };
+        let terms = atom.terms.iter().enumerate();
+        let mut uses = terms
+            .filter(|(_, it)| matches!(&it.kind, TermKind::Variable(name) if name == variable));
+        uses.find_map(|(at, _)| of_column(at))
+    })
+}
+
+fn declaration(first: &Clause, types: Option<&Vec<Type>>) -> Declaration {
+    let mut columns: Vec<(Name, Type)> = Vec::new();
+    for (at, term) in first.head.terms.iter().enumerate() {
+        let name = match &term.kind {
+            TermKind::Variable(name) | TermKind::Parameter(name) => name.as_str(),
+            _ => "value",
+        };
+        let taken =
+            |name: &str, columns: &[(Name, Type)]| columns.iter().any(|(it, _)| it.text == name);
+        let mut text = name.to_owned();
+        let mut number = 2;
+        while taken(&text, &columns) {
+            text = format!("{name}{number}");
+            number += 1;
+        }
+        let kind = types.and_then(|it| it.get(at)).copied();
+        let place = term.place;
+        columns.push((Name { text, place }, kind.unwrap_or(Type::Symbol)));
+    }
+    // A step is refused where it stands.
+    let doc = match id_of(&first.doc) {
+        Some(_) => Vec::new(),
+        None => first.doc.clone(),
+    };
+    Declaration {
+        doc,
+        name: first.head.relation.clone(),
+        columns,
+    }
+}
