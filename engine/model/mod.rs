@@ -3,6 +3,7 @@
 mod alter;
 mod codes;
 mod control;
+mod file;
 mod load;
 mod names;
 mod node;
@@ -10,6 +11,7 @@ mod read;
 mod reader;
 mod review;
 mod starter;
+mod syntax;
 mod yaml;
 
 use threatlog_dl::source::Place;
@@ -17,6 +19,7 @@ use threatlog_dl::source::Place;
 pub use alter::alter;
 pub use codes::FAULT_CODES;
 pub use control::{ControlStatus, How, Status};
+pub use file::schema;
 pub use load::{MAX_BYTES, load};
 pub use read::{parse, read};
 pub use review::{Assets, Review, Unstated, review};

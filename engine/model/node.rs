@@ -34,6 +34,14 @@ impl Node<'_> {
         }
     }
 
+    /// The number that a scalar without quotes is.
+    pub fn number(&self) -> Option<f64> {
+        match &self.value {
+            Value::Scalar { text, quoted } if !quoted => text.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// Nothing there: an empty value, `~` or `null`.
     pub fn is_null(&self) -> bool {
         match &self.value {

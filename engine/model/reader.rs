@@ -1,7 +1,5 @@
 //! Nodes go in; fields, words and numbers come out, and what is wrong with them is noted.
 
-use std::fmt::Display;
-
 use threatlog_dl::{Fault, Place, Sources, nearest};
 
 use super::names::Names;
@@ -122,15 +120,24 @@ impl<'d> Reader<'d> {
         found
     }
 
-    /// A number from 0 to `most`, where the node is one at all.
-    pub fn number(&mut self, node: &Node, whose: impl Display, most: f64) -> Option<f64> {
-        let value: f64 = node.text()?.parse().ok()?;
+    /// Judges a number that should be from 0 to `most`.
+    pub fn within(&mut self, value: f64, most: f64, whose: &str, place: Place) -> Option<f64> {
         if (0.0..=most).contains(&value) {
             return Some(value);
         }
-        let message = format!("{whose} should be from 0 to {most}");
-        self.fault("out-of-range", message, node.place, None);
+        let message = format!("{whose} should be from 0 to {most}, not {value}");
+        self.fault("out-of-range", message, place, None);
         None
+    }
+
+    /// Judges a number that should be a whole one from 0 to `most`.
+    pub fn whole(&mut self, value: f64, most: u32, whose: &str, place: Place) -> Option<u32> {
+        let found = (0..=most).find(|&it| f64::from(it) == value);
+        if found.is_none() {
+            let message = format!("{whose} should be a whole number from 0 to {most}, not {value}");
+            self.fault("out-of-range", message, place, None);
+        }
+        found
     }
 
     /// The items of a list; null is an empty list.
@@ -238,8 +245,9 @@ impl<'d> Fields<'d> {
         self.entries.iter().copied()
     }
 
+    /// The value of a key; nothing, as after `title:` alone, is as good as no key.
     pub fn get(&self, key: &str) -> Option<&'d Node<'d>> {
         let found = self.entries.iter().find(|(it, ..)| *it == key)?;
-        Some(found.2)
+        Some(found.2).filter(|it| !it.is_null())
     }
 }

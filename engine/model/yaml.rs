@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use threatlog_dl::{Fault, Place};
 
 use super::node::{Node, Value};
+use super::syntax;
 
 /// How deeply lists and maps may be nested; architecture files need six levels.
 pub const MAX_DEPTH: usize = 64;
@@ -84,6 +85,7 @@ impl<'t> Builder<'t> {
                 false
             }
             Event::Scalar(text, style, anchor, _) => {
+                self.refuse_control_characters(&text, place);
                 let quoted = style != ScalarStyle::Plain;
                 let value = Value::Scalar { text, quoted };
                 self.add(Node { place, value }, anchor, 0)
@@ -101,6 +103,16 @@ impl<'t> Builder<'t> {
                 self.add(nothing(place), 0, 0)
             }
             _ => true,
+        }
+    }
+
+    /// Escapes can write characters that a terminal would obey.
+    fn refuse_control_characters(&mut self, text: &str, place: Place) {
+        let odd = |it: &char| it.is_control() && !matches!(it, '\t' | '\n');
+        if let Some(found) = text.chars().find(odd) {
+            let code = u32::from(found);
+            let message = format!("the control character U+{code:04X} is not allowed in a text");
+            self.fault("control-character", message, place, "leave it out");
         }
     }
 
@@ -186,16 +198,21 @@ impl<'t> Builder<'t> {
     fn syntax(&mut self, error: &ScanError) -> bool {
         let start = error.marker().byte_offset().unwrap_or(self.text.len());
         let place = self.character(start);
-        let help = match error.kind() {
-            ErrorKind::RecursionLimitExceeded => return self.too_deep(place),
-            ErrorKind::TabNotAllowed | ErrorKind::TabInIndentation => {
-                "indent with spaces: YAML does not allow tabs there"
-            }
-            _ => "check the indentation, the colons and the quotes around here",
-        };
-        let info = error.info();
-        self.fault("yaml-syntax", lowercase_first(&info), place, help);
+        if let ErrorKind::RecursionLimitExceeded = error.kind() {
+            return self.too_deep(place);
+        }
+        let (message, help) = syntax::explain(error, self.opened());
+        self.fault("yaml-syntax", message, place, &help);
         false
+    }
+
+    /// The innermost open bracket with its line.
+    fn opened(&self) -> Option<(char, usize)> {
+        let start = self.open.last()?.place.start as usize;
+        let bracket = self.text.get(start..)?.chars().next()?;
+        let before = self.text.get(..start)?;
+        let line = before.bytes().filter(|&it| it == b'\n').count() + 1;
+        matches!(bracket, '{' | '[').then_some((bracket, line))
     }
 
     fn finish(mut self) -> Result<Node<'t>, Vec<Fault>> {
@@ -282,11 +299,4 @@ fn size(node: &Node) -> usize {
 
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-fn lowercase_first(text: &str) -> String {
-    let mut chars = text.trim_end_matches('.').chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
 }

@@ -48,8 +48,8 @@ fn attempts(reader: &mut Reader, fields: &Fields) -> Option<Stated<f64>> {
     let node = fields.get("attempts")?;
     let place = node.place;
     let word = reader.text(node, "`attempts`")?;
-    if word.parse::<f64>().is_ok() {
-        let value = reader.number(node, "`attempts` as a number", 1.0)?;
+    if let Some(number) = node.number() {
+        let value = reader.within(number, 1.0, "`attempts`", place)?;
         return Some(Stated { value, place });
     }
     let grades = &catalogue().attempts;

@@ -98,13 +98,8 @@ fn assets<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<Asset> {
 
 fn impact(reader: &mut Reader, node: &Node) -> Option<u32> {
     let word = reader.text(node, "an impact")?;
-    if let Ok(value) = word.parse::<f64>() {
-        let whole = word.parse::<u32>().ok().filter(|&it| it <= 10);
-        if whole.is_none() {
-            let message = format!("an impact should be a whole number from 0 to 10, not {value}");
-            reader.fault("out-of-range", message, node.place, None);
-        }
-        return whole;
+    if let Some(number) = node.number() {
+        return reader.whole(number, 10, "an impact", node.place);
     }
     let grades = &catalogue().impacts;
     if let Some(grade) = grades.iter().find(|it| it.id == word) {

@@ -73,8 +73,9 @@ fn status(reader: &mut Reader, control: &str, node: &Node) -> Option<Status> {
         "unknown" => return Some(Status::Unknown),
         _ => {}
     }
-    if word.parse::<f64>().is_ok() {
-        let effectiveness = reader.number(node, format!("{whose} as a number"), 1.0)?;
+    if let Some(number) = node.number() {
+        let whose = format!("the effectiveness of `{control}`");
+        let effectiveness = reader.within(number, 1.0, &whose, node.place)?;
         return Some(Status::Effective(effectiveness));
     }
     let known = ["present", "planned", "absent", "unknown"];

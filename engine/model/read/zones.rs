@@ -22,18 +22,11 @@ fn zone<'d>(reader: &mut Reader<'d>, item: Item<'d>) -> Option<Zone> {
         }
         return None;
     };
-    let whole = node.text().and_then(|it| it.parse::<u32>().ok());
-    let Some(value) = whole.filter(|&it| it <= 100) else {
-        let expected = "a whole number from 0 to 100";
-        match node.text().is_some_and(|it| it.parse::<f64>().is_ok()) {
-            true => {
-                let message = format!("`trust` should be {expected}");
-                reader.fault("out-of-range", message, node.place, None);
-            }
-            false => reader.wrong_type(node, "`trust`", expected),
-        }
+    let Some(number) = node.number() else {
+        reader.wrong_type(node, "`trust`", "a whole number from 0 to 100");
         return None;
     };
+    let value = reader.whole(number, 100, "`trust`", node.place)?;
     let place = node.place;
     Some(Zone {
         id: item.id.to_owned(),

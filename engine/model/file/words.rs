@@ -1,0 +1,108 @@
+//! The scalars of architecture files: words of the catalogue, ids, numbers; their schemas come out.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use crate::catalogue::catalogue;
+
+/// Declares a type that is nothing but its schema.
+macro_rules! scalar {
+    ($name:ident, $schema:expr) => {
+        #[derive(PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $name;
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    };
+}
+
+// YAML takes `42` and `yes` for numbers and truth values; as names they are as good as any.
+scalar!(
+    Text,
+    json_schema!({ "type": ["string", "number", "boolean"] })
+);
+scalar!(
+    Id,
+    json_schema!({ "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" })
+);
+scalar!(
+    Reference,
+    json_schema!({
+        "type": ["string", "number", "boolean"],
+        "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+    })
+);
+scalar!(
+    Trust,
+    json_schema!({ "type": "integer", "minimum": 0, "maximum": 100 })
+);
+scalar!(
+    Share,
+    json_schema!({ "type": "number", "minimum": 0, "maximum": 1 })
+);
+scalar!(
+    Date,
+    json_schema!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+);
+scalar!(
+    PathId,
+    json_schema!({ "type": ["string", "integer"], "pattern": "^[0-9A-Fa-f]+$", "minimum": 0 })
+);
+scalar!(Kind, words(catalogue().kinds.iter().map(|it| it.id)));
+scalar!(Control, words(catalogue().controls.iter().map(|it| it.id)));
+scalar!(Verb, words(catalogue().verbs.iter().map(|it| it.id)));
+scalar!(
+    Attribute,
+    words(catalogue().attributes.iter().map(|it| it.id))
+);
+scalar!(EntryWord, words(catalogue().entries.iter().map(|it| it.id)));
+scalar!(
+    Property,
+    words(catalogue().properties.iter().map(|it| it.id))
+);
+scalar!(
+    StatusWord,
+    words(catalogue().statuses.iter().map(|it| it.id))
+);
+scalar!(
+    Position,
+    words(catalogue().positions.iter().map(|it| it.id))
+);
+scalar!(
+    TreatmentStatus,
+    words(["accepted", "mitigated"].into_iter())
+);
+scalar!(
+    Impact,
+    json_schema!({ "anyOf": [
+        words(catalogue().impacts.iter().map(|it| it.id)),
+        { "type": "integer", "minimum": 0, "maximum": 10 },
+    ] })
+);
+scalar!(
+    Likelihood,
+    json_schema!({ "anyOf": [
+        words(catalogue().attempts.iter().map(|it| it.id)),
+        { "type": "number", "minimum": 0, "maximum": 1 },
+    ] })
+);
+scalar!(FlowText, flow_text());
+
+fn words(ids: impl Iterator<Item = &'static str>) -> Schema {
+    let ids: Vec<&str> = ids.collect();
+    json_schema!({ "type": "string", "enum": ids })
+}
+
+fn flow_text() -> Schema {
+    let verbs: Vec<&str> = catalogue().verbs.iter().map(|it| it.id).collect();
+    let pattern = format!(r"^\s*\S+\s+({})\s+\S+\s*$", verbs.join("|"));
+    json_schema!({ "type": "string", "pattern": pattern })
+}
