@@ -56,8 +56,7 @@ impl Writer<'_> {
                 columns.push("_".to_owned());
             } else if bound_here.contains(id) {
                 // crepe reads a repeated variable as bound from the left, which it is not yet.
-                let fresh = format!("w{}", self.fresh);
-                self.fresh += 1;
+                let fresh = self.fresh();
                 equalities.push(format!("({fresh} == {})", value(term)));
                 columns.push(fresh);
             } else {
@@ -75,17 +74,28 @@ impl Writer<'_> {
         self.parts.append(&mut equalities);
     }
 
-    /// What is given is where it does not hold.
+    /// What is given is where it does not hold: some component that is not given there.
     fn complement(&mut self, atom: &Atom) {
-        if let Some(component) = atom.terms.first() {
-            // A negated atom needs the variable even if nothing else does.
-            self.parts.push(format!("Listed({})", value(component)));
-            if let Term::Variable(id) = component {
+        let [component, control] = &atom.terms[..] else {
+            return;
+        };
+        let component = match component {
+            Term::Wildcard => self.fresh(),
+            Term::Variable(id) => {
                 self.bound[id.index()] = true;
+                value(component)
             }
-        }
-        let atom = self.bound_atom(atom);
-        self.parts.push(format!("!{atom}"));
+            _ => value(component),
+        };
+        self.parts.push(format!("Listed({component})"));
+        let (relation, control) = (atom.relation.0, value(control));
+        self.parts
+            .push(format!("!R{relation}({component}, {control})"));
+    }
+
+    fn fresh(&mut self) -> String {
+        self.fresh += 1;
+        format!("w{}", self.fresh - 1)
     }
 
     fn bound_atom(&self, atom: &Atom) -> String {

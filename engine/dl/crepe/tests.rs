@@ -63,6 +63,11 @@ fn complements_are_negated_once_bound() {
         "reach(x, x) :- lacks_control(x, \"k\").",
         "R4(v0, v0) <- Listed(v0), !R3(v0, 0u32);",
     );
+    check(
+        "reach(x, x) :- edge(x, x), lacks_control(_, \"k\"), lacks_control(\"c\", \"k\").",
+        "R4(v0, v0) <- R1(v0, w0), (w0 == v0), Listed(0u32), !R3(0u32, 1u32), Listed(w1), \
+         !R3(w1, 1u32);",
+    );
 }
 
 #[test]
