@@ -1,1 +1,7 @@
-fn main() {}
+//! The `threatlog` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    threatlog::cli::run()
+}

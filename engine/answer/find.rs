@@ -46,7 +46,11 @@ pub fn find(analysis: &Analysis, prefix: &str, more: &[Fact], effort: Effort) ->
         }
         match found.len() {
             0 => {}
-            1 => return found.pop().map_or(Found::None, |(_, it)| Found::One(Box::new(it))),
+            1 => {
+                return found
+                    .pop()
+                    .map_or(Found::None, |(_, it)| Found::One(Box::new(it)));
+            }
             _ => {
                 let mut ids: Vec<String> = found.into_iter().map(|(id, _)| id).collect();
                 ids.sort();
@@ -59,9 +63,17 @@ pub fn find(analysis: &Analysis, prefix: &str, more: &[Fact], effort: Effort) ->
 
 /// The likeliest path to a fact that holds.
 pub fn likeliest_path(analysis: &Analysis, fact: &Fact, effort: Effort) -> Option<Path> {
-    let graph = analysis.matcher.derive(std::slice::from_ref(fact), Scope::Uncertain);
+    let graph = analysis
+        .matcher
+        .derive(std::slice::from_ref(fact), Scope::Uncertain);
     let proofs = best(&Network::new(&graph), graph.id(fact)?, 1, effort);
     let proof = proofs.list.into_iter().next()?;
     let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
-    path(analysis, fact, chances.collect(), proof.likelihood, proof.exact)
+    path(
+        analysis,
+        fact,
+        chances.collect(),
+        proof.likelihood,
+        proof.exact,
+    )
 }

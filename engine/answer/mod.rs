@@ -2,8 +2,10 @@
 
 mod analysis;
 mod derivation;
+mod explain;
 mod falls;
 mod find;
+mod given;
 mod goals;
 mod path;
 mod paths;
@@ -14,7 +16,9 @@ mod wording;
 
 pub use analysis::Analysis;
 pub use derivation::{Derivation, Inference, Node};
+pub use explain::{Deed, Explained, explain};
 pub use find::{Found, find, likeliest_path};
+pub use given::{GivenFact, given_facts};
 pub use goals::{Goal, goals};
 pub use path::{Act, Boundary, Control, Path, WeakControl};
 pub use paths::{Finding, Paths, Question, paths};

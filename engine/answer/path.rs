@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use sha2::{Digest, Sha256};
 use super::analysis::Analysis;
 use super::derivation::{Derivation, Node, derivation};
 use super::wording::sentence;
 use crate::derivations::Chance;
 use crate::facts::Fact;
 use crate::model::How;
+use sha2::{Digest, Sha256};
 
 /// One way in which a fact comes about.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,11 @@ pub fn path_id(analysis: &Analysis, fact: &Fact, chances: &[Chance]) -> String {
         hash.update(text);
     }
     let bytes = hash.finalize();
-    bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The path of a proof; `None` if the fact does not follow from the chances.
@@ -99,23 +103,40 @@ pub fn path(
 ) -> Option<Path> {
     let assumption = |fact: &Fact| {
         let (_, control, how) = control_fact(analysis, fact)?;
-        how.is_assumption().then(|| format!("{} {}", control.component, control.control))
+        how.is_assumption()
+            .then(|| format!("{} {}", control.component, control.control))
     };
-    let derivation = derivation(&analysis.matcher, fact, chances.iter().cloned(), &assumption)?;
-    let controls = || derivation.nodes.iter().filter_map(|it| control_fact(analysis, &it.fact));
+    let derivation = derivation(
+        &analysis.matcher,
+        fact,
+        chances.iter().cloned(),
+        &assumption,
+    )?;
+    let controls = || {
+        derivation
+            .nodes
+            .iter()
+            .filter_map(|it| control_fact(analysis, &it.fact))
+    };
     let named = |wanted: &dyn Fn(How) -> bool| {
-        let controls = controls().filter(|(fact, _, how)| {
-            wanted(*how) && !analysis.facts().chances.contains_key(*fact)
-        });
+        let controls = controls()
+            .filter(|(fact, _, how)| wanted(*how) && !analysis.facts().chances.contains_key(*fact));
         let controls: BTreeSet<Control> = controls.map(|(_, control, _)| control).collect();
         controls.into_iter().collect::<Vec<_>>()
     };
     let weak = controls().filter_map(|(fact, control, _)| {
         let likelihood = *analysis.facts().chances.get(fact)?;
-        Some(WeakControl { control, likelihood })
+        Some(WeakControl {
+            control,
+            likelihood,
+        })
     });
     let mut weak: Vec<WeakControl> = weak.collect();
-    weak.sort_by(|a, b| a.control.cmp(&b.control).then(a.likelihood.total_cmp(&b.likelihood)));
+    weak.sort_by(|a, b| {
+        a.control
+            .cmp(&b.control)
+            .then(a.likelihood.total_cmp(&b.likelihood))
+    });
     Some(Path {
         id: path_id(analysis, fact, &chances),
         fact: fact.clone(),
@@ -174,7 +195,8 @@ fn acts(analysis: &Analysis, derivation: &Derivation) -> Vec<Act> {
     }
     found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     let acts = found.into_iter();
-    acts.filter_map(|(_, _, act, node)| described(analysis, act, node)).collect()
+    acts.filter_map(|(_, _, act, node)| described(analysis, act, node))
+        .collect()
 }
 
 fn described(analysis: &Analysis, act: &Chance, node: &Node) -> Option<Act> {
@@ -200,22 +222,28 @@ fn boundaries(analysis: &Analysis, derivation: &Derivation) -> Vec<Boundary> {
         let facts = analysis.holding_named(relation).into_iter();
         facts.filter_map(|fact| <[String; 3]>::try_from(analysis.values(&fact)).ok())
     };
-    let pairs: BTreeSet<(String, String)> = derivation.nodes.iter().filter_map(|node| {
-        let mut values = analysis.values(&node.fact).into_iter();
-        Some((values.next()?, values.next()?))
-    }).collect();
+    let pairs: BTreeSet<(String, String)> = derivation
+        .nodes
+        .iter()
+        .filter_map(|node| {
+            let mut values = analysis.values(&node.fact).into_iter();
+            Some((values.next()?, values.next()?))
+        })
+        .collect();
     let crossed = |ends: &[String; 3]| pairs.contains(&(ends[0].clone(), ends[1].clone()));
     let zones: Vec<[String; 3]> = between("crosses_boundary").filter(crossed).collect();
     let zone_of = |from: &str, to: &str| {
         let found = zones.iter().find(|ends| ends[0] == from && ends[1] == to);
         found.map(|ends| ends[2].clone())
     };
-    let named = between("trust_boundary").filter(crossed).map(|[from, to, name]| Boundary {
-        zones: zone_of(&from, &to),
-        name,
-        from,
-        to,
-    });
+    let named = between("trust_boundary")
+        .filter(crossed)
+        .map(|[from, to, name]| Boundary {
+            zones: zone_of(&from, &to),
+            name,
+            from,
+            to,
+        });
     let mut found: BTreeSet<Boundary> = named.collect();
     for [from, to, border] in &zones {
         if !found.iter().any(|it| it.from == *from && it.to == *to) {

@@ -136,7 +136,10 @@ impl Ranking<'_, '_> {
         }
         let spoken: usize = groups.iter().map(|group| group.goals.len()).sum();
         Paths {
-            rows: groups.iter().flat_map(|group| self.findings(group, all)).collect(),
+            rows: groups
+                .iter()
+                .flat_map(|group| self.findings(group, all))
+                .collect(),
             goals: asked.len(),
             goals_left: asked.len() - spoken,
             certain,
@@ -155,7 +158,8 @@ impl Ranking<'_, '_> {
         let mut risks: Vec<f64> = groups.iter().map(|group| group.risk).collect();
         risks.sort_by(|a, b| by_risk(*a, *b));
         let last = self.question.top.checked_sub(1);
-        last.and_then(|last| risks.get(last).copied()).unwrap_or(0.0)
+        last.and_then(|last| risks.get(last).copied())
+            .unwrap_or(0.0)
     }
 
     /// Ranks a goal's proofs; tells whether they are certain.
@@ -195,7 +199,9 @@ impl Ranking<'_, '_> {
             let alike = group.goals[0].actor == goal.actor
                 && falls(&self.graph, chances).contains(&id)
                 && self.proofs(goal).is_some_and(|proofs| {
-                    proofs.first().is_some_and(|it| self.is_same(it, &group.proofs[0]))
+                    proofs
+                        .first()
+                        .is_some_and(|it| self.is_same(it, &group.proofs[0]))
                 });
             if alike {
                 group.add(goal);
@@ -207,7 +213,10 @@ impl Ranking<'_, '_> {
     /// Whether two proofs are one finding: the same deeds. What needs no deed is not folded.
     fn is_same(&self, one: &Proof, other: &Proof) -> bool {
         let is_act = |id: &ChanceId| {
-            matches!(self.graph.chance(*id), crate::derivations::Chance::Act { .. })
+            matches!(
+                self.graph.chance(*id),
+                crate::derivations::Chance::Act { .. }
+            )
         };
         one.chances == other.chances && one.chances.iter().any(is_act)
     }
@@ -219,7 +228,12 @@ impl Ranking<'_, '_> {
         let Some(via) = &self.question.via else {
             return Some(best(&self.network, id, wanted, self.question.effort).list);
         };
-        let proofs = best(&self.network, id, VIA_DEPTH.max(wanted), self.question.effort);
+        let proofs = best(
+            &self.network,
+            id,
+            VIA_DEPTH.max(wanted),
+            self.question.effort,
+        );
         let passing = proofs.list.into_iter().filter(|proof| {
             let path = self.path(goal, proof);
             path.is_some_and(|path| passes(self.analysis, &path, via))
@@ -229,8 +243,17 @@ impl Ranking<'_, '_> {
     }
 
     fn path(&self, goal: &Goal, proof: &Proof) -> Option<Path> {
-        let chances = proof.chances.iter().map(|&id| self.graph.chance(id).clone());
-        path(self.analysis, &goal.fact, chances.collect(), proof.likelihood, proof.exact)
+        let chances = proof
+            .chances
+            .iter()
+            .map(|&id| self.graph.chance(id).clone());
+        path(
+            self.analysis,
+            &goal.fact,
+            chances.collect(),
+            proof.likelihood,
+            proof.exact,
+        )
     }
 
     fn findings(&self, group: &Group, all: &[Goal]) -> Vec<Finding> {
@@ -239,7 +262,10 @@ impl Ranking<'_, '_> {
             let fallen = falls(&self.graph, &proof.chances);
             let fell = |it: &&Goal| {
                 it.actor == goal.actor
-                    && self.graph.id(&it.fact).is_some_and(|id| fallen.contains(&id))
+                    && self
+                        .graph
+                        .id(&it.fact)
+                        .is_some_and(|id| fallen.contains(&id))
             };
             let mut falls: Vec<Goal> = all.iter().filter(fell).cloned().collect();
             falls.sort_by(|a, b| b.impact.cmp(&a.impact));

@@ -42,21 +42,24 @@ pub fn gain_facts(analysis: &Analysis) -> Vec<(Fact, String)> {
         .collect()
 }
 
-fn gains(
-    analysis: &Analysis,
-    asked: impl Fn(&str, &str) -> bool,
-    effort: Effort,
-) -> Vec<Gains> {
+fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort) -> Vec<Gains> {
     let mut found: BTreeMap<(String, String), Vec<(Fact, String)>> = BTreeMap::new();
     for (fact, word) in gain_facts(analysis) {
         let mut values = analysis.values(&fact).into_iter();
         if let (Some(actor), Some(component)) = (values.next(), values.next())
             && asked(&actor, &component)
         {
-            found.entry((actor, component)).or_default().push((fact, word));
+            found
+                .entry((actor, component))
+                .or_default()
+                .push((fact, word));
         }
     }
-    let facts: Vec<Fact> = found.values().flatten().map(|(fact, _)| fact.clone()).collect();
+    let facts: Vec<Fact> = found
+        .values()
+        .flatten()
+        .map(|(fact, _)| fact.clone())
+        .collect();
     let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
     let network = Network::new(&graph);
     let mut rows: Vec<Gains> = found
@@ -71,7 +74,13 @@ fn gains(
                 actor,
                 component,
                 gains,
-                path: path(analysis, fact, chances.collect(), proof.likelihood, proof.exact)?,
+                path: path(
+                    analysis,
+                    fact,
+                    chances.collect(),
+                    proof.likelihood,
+                    proof.exact,
+                )?,
             })
         })
         .collect();

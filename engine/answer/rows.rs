@@ -22,11 +22,20 @@ pub fn rows(analysis: &Analysis, relation: RelationId, effort: Effort) -> Vec<Ro
     let mut rows: Vec<Row> = facts
         .iter()
         .filter_map(|fact| {
-            let proof = best(&network, graph.id(fact)?, 1, effort).list.into_iter().next()?;
+            let proof = best(&network, graph.id(fact)?, 1, effort)
+                .list
+                .into_iter()
+                .next()?;
             let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
             Some(Row {
                 values: analysis.values(fact),
-                path: path(analysis, fact, chances.collect(), proof.likelihood, proof.exact)?,
+                path: path(
+                    analysis,
+                    fact,
+                    chances.collect(),
+                    proof.likelihood,
+                    proof.exact,
+                )?,
             })
         })
         .collect();

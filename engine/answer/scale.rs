@@ -31,11 +31,27 @@ mod tests {
     #[test]
     fn words_follow_the_bins() {
         let likelihoods = [0.0, 0.02, 0.125, 0.5, 0.875, 0.98, 1.0].map(likelihood_word);
-        let words = ["very low", "very low", "low", "moderate", "high", "very high", "very high"];
+        let words = [
+            "very low",
+            "very low",
+            "low",
+            "moderate",
+            "high",
+            "very high",
+            "very high",
+        ];
         assert_eq!(likelihoods, words);
         let risks = [0.0, 0.49, 0.5, 1.5, 3.5, 0.875 * 4.0, 6.5, 10.0].map(risk_word);
-        let words =
-            ["very low", "very low", "low", "moderate", "high", "high", "very high", "very high"];
+        let words = [
+            "very low",
+            "very low",
+            "low",
+            "moderate",
+            "high",
+            "high",
+            "very high",
+            "very high",
+        ];
         assert_eq!(risks, words);
     }
 

@@ -44,7 +44,9 @@ impl Chance {
                     Some(program.kind_of(clause, variable))
                 });
                 let values = values.iter().zip(kinds);
-                values.map(|(&value, kind)| show(value, kind, symbols)).collect()
+                values
+                    .map(|(&value, kind)| show(value, kind, symbols))
+                    .collect()
             }
             Self::Given(fact) => fact_values(fact, program, symbols),
         }
@@ -54,14 +56,20 @@ impl Chance {
 /// `relation(value, …)`.
 pub fn fact_text(fact: &Fact, program: &Program, symbols: &Symbols) -> String {
     let relation = program.relation(fact.relation);
-    format!("{}({})", relation.name, fact_values(fact, program, symbols).join(", "))
+    format!(
+        "{}({})",
+        relation.name,
+        fact_values(fact, program, symbols).join(", ")
+    )
 }
 
 /// A fact's values as texts.
 pub fn fact_values(fact: &Fact, program: &Program, symbols: &Symbols) -> Vec<String> {
     let columns = &program.relation(fact.relation).columns;
     let values = fact.row.iter().zip(columns);
-    values.map(|(&value, column)| show(value, Some(column.kind), symbols)).collect()
+    values
+        .map(|(&value, column)| show(value, Some(column.kind), symbols))
+        .collect()
 }
 
 fn show(value: u32, kind: Option<Type>, symbols: &Symbols) -> String {

@@ -8,7 +8,6 @@ use threatlog_dl::program::{Clause, ClauseId, Literal, Term};
 
 use super::chance::Chance;
 use super::graph::{ChanceId, FactId, Graph, Instance};
-use super::uncertain::uncertain_relations;
 use crate::facts::{Fact, Facts};
 use crate::solve::{Binding, Database, Plan, Start, matches};
 
@@ -36,7 +35,7 @@ pub enum Scope<'s> {
 impl<'a> Matcher<'a> {
     /// `database` holds all that the program derives from the facts.
     pub fn new(program: &'a Program, facts: &'a Facts, mut database: Database) -> Self {
-        let uncertain = uncertain_relations(program);
+        let uncertain = threatlog_dl::uncertain(program);
         // Which row of a certain relation matched matters to no chance, so one is enough.
         let once = |relation: threatlog_dl::program::RelationId| !uncertain[relation.index()];
         let plans = program.clauses.iter();

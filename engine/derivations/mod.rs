@@ -6,9 +6,7 @@
 mod chance;
 mod expand;
 mod graph;
-mod uncertain;
 
 pub use chance::{Chance, fact_text, fact_values};
 pub use expand::{Matcher, Scope};
 pub use graph::{ChanceId, FactId, Graph, Instance};
-pub use uncertain::uncertain_relations;

@@ -1,0 +1,108 @@
+//! A path in; every fact of its proof with its rule or its place in a file out.
+
+use threatlog_dl::program::{Atom, Literal, Term};
+use threatlog_dl::source::Place;
+
+use super::analysis::Analysis;
+use super::path::Path;
+use super::wording::sentence;
+use crate::derivations::Chance;
+use crate::facts::{Fact, Origin, origin};
+
+/// A fact of a proof, explained. Premises come before what rests on them; the goal is last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    pub relation: String,
+    pub values: Vec<String>,
+    pub sentence: String,
+    /// The deed that brings it about; `None` for given facts and plain consequences.
+    pub deed: Option<Deed>,
+    /// Where its rule stands; `None` for a given fact.
+    pub rule: Option<Place>,
+    /// Indexes of the facts that its rule rests on.
+    pub premises: Vec<usize>,
+    /// What must not hold for its rule, as texts: these facts do not.
+    pub absent: Vec<String>,
+    /// For a given fact: on whose word it holds.
+    pub origin: Option<Origin>,
+    /// For a given fact that is uncertain: its chance.
+    pub chance: Option<f64>,
+}
+
+/// An attack step as it was taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deed {
+    pub step: String,
+    pub title: String,
+    pub likelihood: f64,
+    pub techniques: Vec<String>,
+}
+
+/// Explains every fact of a path.
+pub fn explain(analysis: &Analysis, path: &Path) -> Vec<Explained> {
+    let nodes = path.derivation.nodes.iter();
+    nodes
+        .map(|node| {
+            let fact = &node.fact;
+            let relation = analysis.program().relation(fact.relation).name.clone();
+            let values = analysis.values(fact);
+            let texts: Vec<&str> = values.iter().map(String::as_str).collect();
+            let by = node.by.as_ref();
+            Explained {
+                sentence: sentence(analysis, fact),
+                deed: by.and_then(|by| deed(analysis, by.act.as_ref()?)),
+                rule: by.map(|by| analysis.program().clause(by.clause).place),
+                premises: by.map_or_else(Vec::new, |by| by.premises.clone()),
+                absent: by.map_or_else(Vec::new, |by| {
+                    let clause = analysis.program().clause(by.clause);
+                    let literals = clause.body.iter();
+                    let negated = literals.filter_map(|literal| match literal {
+                        Literal::Negative(atom) => Some(absent(analysis, atom, &by.values)),
+                        Literal::Positive(_) | Literal::Compare(_) => None,
+                    });
+                    negated.collect()
+                }),
+                origin: match by {
+                    None => origin(analysis.model, &relation, &texts),
+                    Some(_) => None,
+                },
+                chance: analysis.facts().chances.get(fact).copied(),
+                relation,
+                values,
+            }
+        })
+        .collect()
+}
+
+fn deed(analysis: &Analysis, act: &Chance) -> Option<Deed> {
+    let Chance::Act { step, .. } = act else {
+        return None;
+    };
+    let step = analysis.program().step(*step);
+    Some(Deed {
+        step: step.id.clone(),
+        title: step.title.clone(),
+        likelihood: step.likelihood.chance(),
+        techniques: step.techniques.iter().map(ToString::to_string).collect(),
+    })
+}
+
+fn absent(analysis: &Analysis, atom: &Atom, values: &[u32]) -> String {
+    let ground = |term: &Term| match *term {
+        Term::Variable(id) => Some(values[id.index()]),
+        Term::Symbol(id) => Some(id.0),
+        Term::Number(number) => Some(number),
+        Term::Wildcard => None,
+    };
+    let row: Option<Box<[u32]>> = atom.terms.iter().map(ground).collect();
+    match row {
+        Some(row) => sentence(
+            analysis,
+            &Fact {
+                relation: atom.relation,
+                row,
+            },
+        ),
+        None => analysis.program().relation(atom.relation).name.clone(),
+    }
+}

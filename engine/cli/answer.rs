@@ -1,0 +1,65 @@
+//! What the commands that answer questions have in common.
+
+use threatlog_dl::nearest;
+
+use super::output::Stop;
+use crate::model::Model;
+
+/// Ids as short as can be told apart, but at least six digits.
+pub fn short_ids<'p>(ids: impl IntoIterator<Item = &'p str>) -> Vec<String> {
+    let ids: Vec<&str> = ids.into_iter().collect();
+    let shared = |one: &str, other: &str| {
+        one.bytes()
+            .zip(other.bytes())
+            .take_while(|(a, b)| a == b)
+            .count()
+    };
+    let length = |id: &str| {
+        let others = ids.iter().filter(|it| **it != id);
+        others
+            .map(|it| shared(it, id) + 1)
+            .max()
+            .unwrap_or(0)
+            .max(6)
+    };
+    let short = ids.iter().map(|id| id.chars().take(length(id)).collect());
+    short.collect()
+}
+
+/// The lines that say what to ask next: commands and what they show.
+pub fn hints(rows: &[(String, &str)]) -> String {
+    let width = rows
+        .iter()
+        .map(|(command, _)| command.chars().count())
+        .max()
+        .unwrap_or(0);
+    let lines = rows.iter().enumerate().map(|(at, (command, what))| {
+        let lead = if at == 0 { "next: " } else { "      " };
+        let gap = width - command.chars().count();
+        format!("{lead}{command}{:gap$}  {what}\n", "")
+    });
+    format!("\n{}", lines.collect::<String>())
+}
+
+/// Fails with a suggestion unless the model has a component of this id.
+pub fn known_component(model: &Model, id: &str) -> Result<(), Stop> {
+    let ids = model.components.iter().map(|it| it.id.as_str());
+    known("a component", id, ids.collect())
+}
+
+/// Fails with a suggestion unless the model has an actor of this id.
+pub fn known_actor(model: &Model, id: &str) -> Result<(), Stop> {
+    let ids = model.actors.iter().map(|it| it.id.as_str());
+    known("an actor", id, ids.collect())
+}
+
+fn known(what: &str, id: &str, ids: Vec<&str>) -> Result<(), Stop> {
+    if ids.contains(&id) {
+        return Ok(());
+    }
+    let stop = Stop::problem(format!("`{id}` is not {what} of this system"));
+    Err(match nearest(id, ids.iter().copied()) {
+        Some(near) => stop.help(format!("did you mean `{near}`?")),
+        None => stop.help(format!("there are: {}", ids.join(", "))),
+    })
+}

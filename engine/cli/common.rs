@@ -1,0 +1,79 @@
+//! Options that every command takes.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::render::text::Style;
+
+/// What is asked, of which system, under which rules.
+#[derive(Args, Clone, Debug, Default)]
+pub struct System {
+    /// Take this control as present, as in `model-registry:access_control` or `…=0.8`
+    #[arg(long, value_name = "COMPONENT:CONTROL")]
+    pub with: Vec<String>,
+    /// Take this control as absent
+    #[arg(long, value_name = "COMPONENT:CONTROL")]
+    pub without: Vec<String>,
+    /// Use the rules of this file instead of the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+    /// Use the rules of this file beside the others
+    #[arg(long, value_name = "FILE")]
+    pub add_rules: Vec<PathBuf>,
+}
+
+/// How the answer looks.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Look {
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// When to colour; NO_COLOR is respected
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: When,
+    /// Leave out hints and progress
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    #[default]
+    Table,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Look {
+    /// Width and colour for standard output.
+    pub fn style(&self) -> Style {
+        let terminal = std::io::stdout().is_terminal();
+        let width = terminal_size::terminal_size().filter(|_| terminal);
+        let width = width.map_or(80, |(width, _)| usize::from(width.0));
+        Style {
+            width: width.clamp(60, 140),
+            color: self.colors(terminal),
+        }
+    }
+
+    /// Whether to colour what goes to a stream.
+    pub fn colors(&self, terminal: bool) -> bool {
+        // https://no-color.org: present and not empty, whatever its value.
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => terminal && !refused,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `threatlog demo`
+
+use clap::Args;
+
+use super::common::{Format, Look, System};
+use super::output::{Stop, note, print};
+use super::paths::show;
+use super::session::{Architecture, Session};
+use crate::answer::{Question, paths};
+
+/// The example and the name under which it is shown.
+const NAME: &str = "rag-support-assistant.yaml";
+const TEXT: &str = include_str!("../../facts/systems/rag-support-assistant.yaml");
+
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// How many goals to show
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    top: usize,
+    /// Print the example's architecture file instead
+    #[arg(long)]
+    source: bool,
+    #[command(flatten)]
+    system: System,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl Demo {
+    pub fn run(&self) -> Result<(), Stop> {
+        if self.source {
+            return print(TEXT);
+        }
+        let session = Session::open(&self.system, &Architecture::Text(NAME, TEXT), None)?;
+        let analysis = session.analysis();
+        let question = Question {
+            top: self.top,
+            ..Question::default()
+        };
+        if self.look.format == Format::Table && !self.look.quiet {
+            note(&format!(
+                "Built-in example; `threatlog demo --source > {NAME}` saves it.\n"
+            ));
+        }
+        show(
+            &analysis,
+            &paths(&analysis, &question),
+            &self.look,
+            &format!(" {NAME}"),
+        )
+    }
+}

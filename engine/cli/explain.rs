@@ -1,0 +1,151 @@
+//! `threatlog explain`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::common::{Format, Look, System};
+use super::output::{Stop, print};
+use super::query::{Asked, question};
+use super::session::{Architecture, Session};
+use crate::answer::{Analysis, Found, Path, explain, find, likeliest_path};
+use crate::facts::Fact;
+use crate::rank::Effort;
+use crate::render::{json, markdown, text};
+
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// A path's id or its beginning, or a fact such as `can_write(mallory, model-registry)`
+    what: String,
+    /// Architecture files, merged; `threatlog.yaml` if none is named
+    files: Vec<PathBuf>,
+    /// Look among the rows of this saved query or query file as well
+    #[arg(long, value_name = "NAME|FILE")]
+    query: Option<String>,
+    /// Look among the rows of this rule as well
+    #[arg(
+        short = 'e',
+        long = "expression",
+        value_name = "RULE",
+        conflicts_with = "query"
+    )]
+    expression: Option<String>,
+    /// Parameters of the query, as in `target=model-registry`
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    parameters: Vec<String>,
+    #[command(flatten)]
+    system: System,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl Explain {
+    pub fn run(&self) -> Result<(), Stop> {
+        let asked = match (&self.query, &self.expression) {
+            (None, None) => None,
+            (name, rule) => Some(question(
+                name.as_deref(),
+                rule.as_deref(),
+                &self.parameters,
+            )?),
+        };
+        let asked = asked.as_ref().map(Asked::question);
+        let files = Architecture::Files(&self.files);
+        let session = Session::open(&self.system, &files, asked.as_ref())?;
+        let analysis = session.analysis();
+        let path = self.path(&session, &analysis)?;
+        let id: String = path.id.chars().take(6).collect();
+        let nodes = explain(&analysis, &path);
+        let sources = &session.sources;
+        print(&match self.look.format {
+            Format::Json => json::text(&json::explain(&path, &id, &nodes, sources)),
+            Format::Markdown => markdown::explain(&path, &id, &nodes, sources),
+            Format::Table => text::explain(&path, &id, &nodes, sources, self.look.style()),
+        })
+    }
+
+    fn path(&self, session: &Session, analysis: &Analysis) -> Result<Path, Stop> {
+        if let Some((relation, values)) = fact_syntax(&self.what) {
+            return fact_path(analysis, &relation, &values, &self.what);
+        }
+        let is_id = |text: &str| {
+            text.len() >= 4
+                && text
+                    .bytes()
+                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        };
+        if !is_id(&self.what) {
+            let stop = Stop::problem(format!("`{}` is neither a path's id nor a fact", self.what));
+            return Err(stop.help(
+                "ids stand in the last column of `threatlog paths`; a fact is written \
+                 `relation(value, …)`",
+            ));
+        }
+        let more: Vec<Fact> = session
+            .answer
+            .map_or_else(Vec::new, |it| analysis.holding(it));
+        match find(analysis, &self.what, &more, Effort::default()) {
+            Found::One(path) => Ok(*path),
+            Found::Several(ids) => {
+                let stop = Stop::problem(format!("several paths begin with `{}`", self.what));
+                Err(stop.help(format!("say more of the id: {}", ids.join(", "))))
+            }
+            Found::None => {
+                let stop =
+                    Stop::problem(format!("no path of this system is called `{}`", self.what));
+                Err(stop.help(
+                    "an id changes with what a path rests on, and with `--with`, `--without` and \
+                     `--rules`; for a row of a query say `--query NAME` or `-e RULE`",
+                ))
+            }
+        }
+    }
+}
+
+fn fact_path(
+    analysis: &Analysis,
+    relation: &str,
+    values: &[String],
+    text: &str,
+) -> Result<Path, Stop> {
+    let program = analysis.program();
+    let names: Vec<&str> = program
+        .relations
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
+    let Some(id) = program.relation_named(relation) else {
+        let stop = Stop::problem(format!("`{relation}` is not a relation"));
+        let near = threatlog_dl::nearest(relation, names.iter().copied());
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        return Err(stop.help(help.unwrap_or_else(|| "see `threatlog facts --relation`".into())));
+    };
+    let columns = &program.relation(id).columns;
+    if columns.len() != values.len() {
+        let names: Vec<&str> = columns.iter().map(|it| it.name.as_str()).collect();
+        let stop = Stop::problem(format!("`{relation}` takes {} values", columns.len()));
+        return Err(stop.help(format!("write `{relation}({})`", names.join(", "))));
+    }
+    let texts: Vec<&str> = values.iter().map(String::as_str).collect();
+    let fact = analysis
+        .fact(relation, &texts)
+        .filter(|fact| analysis.holds(fact));
+    let path = fact.and_then(|fact| likeliest_path(analysis, &fact, Effort::default()));
+    path.ok_or_else(|| {
+        let stop = Stop::problem(format!("`{text}` does not hold in this system"));
+        stop.help(format!(
+            "`threatlog facts --relation {relation}` lists what does"
+        ))
+    })
+}
+
+/// Reads `relation(value, …)`; values may be quoted.
+fn fact_syntax(text: &str) -> Option<(String, Vec<String>)> {
+    let (relation, rest) = text.trim().trim_end_matches('.').split_once('(')?;
+    let values = rest.trim_end().strip_suffix(')')?;
+    let value = |text: &str| text.trim().trim_matches('"').to_owned();
+    Some((
+        relation.trim().to_owned(),
+        values.split(',').map(value).collect(),
+    ))
+}

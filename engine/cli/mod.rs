@@ -1,0 +1,80 @@
+//! Arguments in; files read, questions asked, answers printed. Only this module does I/O.
+
+mod answer;
+mod check;
+mod common;
+mod demo;
+mod explain;
+mod facts;
+mod import;
+mod init;
+mod output;
+mod paths;
+mod query;
+mod reach;
+mod rules;
+mod session;
+mod who_can_reach;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use output::Stop;
+
+/// Datalog for AI threat modelling: ranked attack paths with proofs, from an architecture file.
+#[derive(Debug, Parser)]
+#[command(name = "threatlog", version, max_term_width = 100)]
+#[command(
+    after_help = "Start with `threatlog demo`, then `threatlog init`. Exit codes: 0 answered, \
+    1 a check that was asked for failed, 2 wrong usage or faulty input."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show the ranked attack paths of a built-in example
+    Demo(demo::Demo),
+    /// Write a commented starter threatlog.yaml
+    Init(init::Init),
+    /// Tell whether an architecture file is sound, and what it leaves unsaid
+    Check(check::Check),
+    /// Rank the attack paths of a system
+    Paths(paths::PathsCommand),
+    /// Tell which actors gain what on a component
+    WhoCanReach(who_can_reach::WhoCanReach),
+    /// Tell everything an actor gains
+    Reach(reach::Reach),
+    /// Show why a path or fact holds, down to the lines of the files
+    Explain(explain::Explain),
+    /// Ask a saved or ad-hoc Datalog question
+    Query(query::QueryCommand),
+    /// List the facts of an architecture, or write them for Soufflé
+    Facts(facts::FactsCommand),
+    /// List the attack steps, or show one in full
+    Rules(rules::RulesCommand),
+    /// Turn another tool's threat model into an architecture file
+    Import(import::Import),
+}
+
+/// Runs the command that the process's arguments name.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        Command::Demo(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Paths(command) => command.run(),
+        Command::WhoCanReach(command) => command.run(),
+        Command::Reach(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Query(command) => command.run(),
+        Command::Facts(command) => command.run(),
+        Command::Rules(command) => command.run(),
+        Command::Import(command) => command.run(),
+    };
+    done.map_or_else(Stop::report, |()| ExitCode::SUCCESS)
+}

@@ -1,0 +1,95 @@
+//! Printing, and stopping with the right code.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use threatlog_dl::{Fault, Sources, fault};
+
+/// Why a command could not answer.
+#[derive(Debug)]
+pub enum Stop {
+    /// Something a person wrote is wrong.
+    Faults(Vec<Fault>, Box<Sources>),
+    /// Something else is wrong: what, and what to do.
+    Problem {
+        message: String,
+        help: Option<String>,
+    },
+    /// The answer could not be written.
+    Output(io::Error),
+}
+
+impl Stop {
+    pub fn problem(message: impl Into<String>) -> Self {
+        Self::Problem {
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub fn help(self, text: impl Into<String>) -> Self {
+        match self {
+            Self::Problem { message, .. } => Self::Problem {
+                message,
+                help: Some(text.into()),
+            },
+            other => other,
+        }
+    }
+
+    /// Prints the reason to standard error; the process's exit code.
+    pub fn report(self) -> ExitCode {
+        let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let text = match self {
+            Self::Faults(faults, sources) => {
+                let count = crate::render::plural(faults.len(), "fault");
+                format!(
+                    "{}\n{count}\n",
+                    fault::render(&faults, &sources, color).trim_end()
+                )
+            }
+            Self::Problem { message, help } => {
+                let help = help.map_or_else(String::new, |it| format!("  help: {it}\n"));
+                format!("error: {message}\n{help}")
+            }
+            // The reader has seen enough.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                return ExitCode::SUCCESS;
+            }
+            Self::Output(error) => format!("error: the answer could not be written: {error}\n"),
+        };
+        let _ = io::stderr().write_all(text.as_bytes());
+        ExitCode::from(2)
+    }
+}
+
+/// Writes to standard output.
+pub fn print(text: &str) -> Result<(), Stop> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written.map_err(Stop::Output)
+}
+
+/// Writes a line to standard error; what happens to it does not matter.
+pub fn note(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Writes a file whole or not at all: to a temporary name beside it, then renamed.
+pub fn write_file(path: &Path, text: &str) -> Result<(), Stop> {
+    let problem = |error: io::Error| {
+        Stop::problem(format!(
+            "`{}` could not be written: {error}",
+            path.display()
+        ))
+    };
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary = path.with_file_name(name);
+    let written = std::fs::write(&temporary, text).and_then(|()| std::fs::rename(&temporary, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&temporary);
+        problem(error)
+    })
+}

@@ -1,0 +1,160 @@
+//! `threatlog paths`
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::answer::{hints, known_actor, known_component, short_ids};
+use super::common::{Format, Look, System};
+use super::output::{Stop, print};
+use super::session::{Architecture, Session};
+use crate::answer::{Analysis, Paths, Question, paths};
+use crate::render::{json, markdown, text};
+
+#[derive(Args, Debug)]
+pub struct PathsCommand {
+    /// Architecture files, merged; `threatlog.yaml` if none is named
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    filter: Filter,
+    #[command(flatten)]
+    system: System,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// Which paths to show.
+#[derive(Args, Clone, Debug)]
+pub struct Filter {
+    /// Only paths to goals on this component
+    #[arg(long, value_name = "COMPONENT")]
+    to: Option<String>,
+    /// Only paths of this actor
+    #[arg(long, value_name = "ACTOR")]
+    from: Option<String>,
+    /// Only paths that pass this component
+    #[arg(long, value_name = "COMPONENT")]
+    via: Option<String>,
+    /// Only paths that violate this property
+    #[arg(long, value_enum)]
+    property: Option<PropertyName>,
+    /// How many goals to show
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    top: usize,
+    /// How many paths to show for each goal
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    per_goal: usize,
+    /// Only risks of at least this (0 to 10)
+    #[arg(long, value_name = "RISK", default_value_t = 0.0, value_parser = risk)]
+    min_risk: f64,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PropertyName {
+    Confidentiality,
+    Integrity,
+    Availability,
+    Accountability,
+}
+
+impl PathsCommand {
+    pub fn run(&self) -> Result<(), Stop> {
+        let session = Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        let question = self.filter.question();
+        let model = &session.model;
+        for component in question.to.iter().chain(&question.via) {
+            known_component(model, component)?;
+        }
+        if let Some(actor) = &question.from {
+            known_actor(model, actor)?;
+        }
+        let analysis = session.analysis();
+        show(
+            &analysis,
+            &paths(&analysis, &question),
+            &self.look,
+            &files_text(&self.files),
+        )
+    }
+}
+
+impl Filter {
+    fn question(&self) -> Question {
+        Question {
+            to: self.to.clone(),
+            from: self.from.clone(),
+            via: self.via.clone(),
+            property: self.property.map(|it| it.word().to_owned()),
+            top: self.top,
+            per_goal: self.per_goal,
+            min_risk: self.min_risk,
+            ..Question::default()
+        }
+    }
+}
+
+/// Prints ranked paths; `files` is what hints put after a command.
+pub fn show(analysis: &Analysis, answer: &Paths, look: &Look, files: &str) -> Result<(), Stop> {
+    let ids = short_ids(answer.rows.iter().map(|row| row.path.id.as_str()));
+    print(&match look.format {
+        Format::Json => json::text(&json::paths(analysis, answer, &ids)),
+        Format::Markdown => markdown::paths(analysis, answer, &ids),
+        Format::Table => {
+            let mut shown = text::paths(analysis, answer, &ids, look.style());
+            if !look.quiet {
+                shown.push_str(&next(answer, &ids, files));
+            }
+            shown
+        }
+    })
+}
+
+fn next(answer: &Paths, ids: &[String], files: &str) -> String {
+    let (Some(row), Some(id)) = (answer.rows.first(), ids.first()) else {
+        return hints(&[(
+            format!("threatlog check{files}"),
+            "what the file leaves unsaid",
+        )]);
+    };
+    let target = &row.goal.component;
+    hints(&[
+        (
+            format!("threatlog explain {id}{files}"),
+            "why this path holds, line by line",
+        ),
+        (
+            format!("threatlog who-can-reach {target}{files}"),
+            "who gains what there",
+        ),
+        (
+            format!("threatlog check{files}"),
+            "what the file leaves unsaid",
+        ),
+    ])
+}
+
+/// File names as hints repeat them, with a blank in front.
+pub fn files_text(files: &[PathBuf]) -> String {
+    let names = files.iter().map(|file| format!(" {}", file.display()));
+    names.collect()
+}
+
+fn risk(text: &str) -> Result<f64, String> {
+    let risk: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=10.0).contains(&risk) {
+        Ok(risk)
+    } else {
+        Err("a risk is from 0 to 10".to_owned())
+    }
+}
+
+impl PropertyName {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Confidentiality => "confidentiality",
+            Self::Integrity => "integrity",
+            Self::Availability => "availability",
+            Self::Accountability => "accountability",
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! `threatlog query`
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use threatlog_dl::{Sources, nearest};
+
+use super::answer::{hints, short_ids};
+use super::common::{Format, Look, System};
+use super::output::{Stop, print};
+use super::paths::files_text;
+use super::session::{Architecture, Question, Session, read_file};
+use crate::answer::rows;
+use crate::rank::Effort;
+use crate::render::{json, likelihood, markdown, text};
+
+/// The saved questions: name and text.
+pub const SAVED: [(&str, &str); 5] = [
+    (
+        "api-abuse-controls",
+        include_str!("../../queries/api-abuse-controls.dl"),
+    ),
+    (
+        "checkpoint-tampering",
+        include_str!("../../queries/checkpoint-tampering.dl"),
+    ),
+    (
+        "rag-verification",
+        include_str!("../../queries/rag-verification.dl"),
+    ),
+    (
+        "training-data-writers",
+        include_str!("../../queries/training-data-writers.dl"),
+    ),
+    (
+        "who-can-reach",
+        include_str!("../../queries/who-can-reach.dl"),
+    ),
+];
+
+#[derive(Args, Debug)]
+pub struct QueryCommand {
+    /// Saved query or query file (unless -e), parameters as name=value, and architecture files
+    #[arg(value_name = "NAME|FILE [NAME=VALUE] [FILE]")]
+    rest: Vec<String>,
+    /// Ask this rule, as in `risky(a, m) :- tampered(a, m).`
+    #[arg(short = 'e', long = "expression", value_name = "RULE")]
+    expression: Option<String>,
+    /// List the saved queries
+    #[arg(long)]
+    list: bool,
+    #[command(flatten)]
+    system: System,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl QueryCommand {
+    pub fn run(&self) -> Result<(), Stop> {
+        if self.list {
+            return print(&list());
+        }
+        let mut rest = self.rest.iter();
+        let name = match self.expression {
+            Some(_) => None,
+            None => Some(rest.next().ok_or_else(|| {
+                Stop::problem("no query is named").help(format!("saved queries: {}", names()))
+            })?),
+        };
+        let (parameters, files): (Vec<String>, Vec<String>) =
+            rest.cloned().partition(|text| is_parameter(text));
+        let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+        let asked = question(
+            name.map(String::as_str),
+            self.expression.as_deref(),
+            &parameters,
+        )?;
+        let architecture = Architecture::Files(&files);
+        let session = Session::open(&self.system, &architecture, Some(&asked.question()))?;
+        let Some(answer) = session.answer else {
+            return Err(Stop::problem("the query answers nothing"));
+        };
+        let analysis = session.analysis();
+        let found = rows(&analysis, answer, Effort::default());
+        let ids = short_ids(found.iter().map(|row| row.path.id.as_str()));
+        let columns = &session.program.relation(answer).columns;
+        let columns: Vec<String> = columns.iter().map(|it| it.name.clone()).collect();
+        print(&match self.look.format {
+            Format::Json => json::text(&json::rows(&asked.name, &columns, &found, &ids)),
+            Format::Markdown => {
+                let mut header = columns;
+                header.extend(["likelihood", "path"].map(str::to_owned));
+                let cells = found.iter().zip(&ids).map(|(row, id)| {
+                    let mut cells = row.values.clone();
+                    cells.extend([likelihood(row.path.likelihood), id.clone()]);
+                    cells
+                });
+                markdown::table(&header, &cells.collect::<Vec<_>>())
+            }
+            Format::Table => {
+                let style = self.look.style();
+                let mut shown = text::rows(&session.title, &columns, &found, &ids, style);
+                if let Some(id) = ids.first().filter(|_| !self.look.quiet) {
+                    shown.push_str(&hints(&[(
+                        format!(
+                            "threatlog explain {id} {}{}",
+                            asked.option,
+                            files_text(&files)
+                        ),
+                        "why this row holds",
+                    )]));
+                }
+                shown
+            }
+        })
+    }
+}
+
+/// A question as it was asked.
+#[derive(Debug)]
+pub struct Asked {
+    pub name: String,
+    text: String,
+    parameters: BTreeMap<String, String>,
+    /// The option of `explain` that asks it again.
+    option: String,
+}
+
+impl Asked {
+    pub fn question(&self) -> Question<'_> {
+        Question {
+            name: &self.name,
+            text: &self.text,
+            parameters: self.parameters.clone(),
+        }
+    }
+}
+
+/// Finds a saved query, reads a query file, or takes a rule.
+pub fn question(
+    name: Option<&str>,
+    rule: Option<&str>,
+    parameters: &[String],
+) -> Result<Asked, Stop> {
+    let values = parameters.iter().map(|text| {
+        let (name, value) = text.split_once('=').ok_or_else(|| {
+            Stop::problem(format!("`{text}` is no parameter")).help("write `name=value`")
+        })?;
+        Ok((name.to_owned(), value.to_owned()))
+    });
+    let values: BTreeMap<String, String> = values.collect::<Result<_, Stop>>()?;
+    let again: String = parameters
+        .iter()
+        .map(|text| format!(" --param {text}"))
+        .collect();
+    if let Some(rule) = rule {
+        return Ok(Asked {
+            name: "-e".to_owned(),
+            text: rule.to_owned(),
+            parameters: values,
+            option: format!("-e '{rule}'{again}"),
+        });
+    }
+    let name = name.unwrap_or_default();
+    let saved = SAVED.iter().find(|(saved, _)| *saved == name);
+    let text = match saved {
+        Some((_, text)) => (*text).to_owned(),
+        None => query_file(name)?,
+    };
+    Ok(Asked {
+        name: saved.map_or_else(|| name.to_owned(), |(name, _)| format!("{name}.dl")),
+        text,
+        parameters: values,
+        option: format!("--query {name}{again}"),
+    })
+}
+
+fn query_file(name: &str) -> Result<String, Stop> {
+    let path = Path::new(name);
+    if !path.exists() {
+        let stop = Stop::problem(format!("`{name}` is neither a saved query nor a file"));
+        let near = nearest(name, SAVED.iter().map(|(name, _)| *name));
+        return Err(match near {
+            Some(near) => stop.help(format!("did you mean `{near}`?")),
+            None => stop.help(format!("saved queries: {}", names())),
+        });
+    }
+    let mut sources = Sources::default();
+    let file = read_file(path, &mut sources)?;
+    Ok(sources
+        .get(file)
+        .map(|it| it.text.clone())
+        .unwrap_or_default())
+}
+
+fn names() -> String {
+    SAVED.map(|(name, _)| name).join(", ")
+}
+
+fn list() -> String {
+    let lines = SAVED.iter().map(|(name, text)| {
+        let mut sources = Sources::default();
+        let file = sources.add(*name, *text);
+        let doc = threatlog_dl::read_query_doc(&sources, file).unwrap_or_default();
+        let parameters = doc.parameters.iter().map(|it| format!(" {}=…", it.name));
+        let parameters: String = parameters.collect();
+        format!(
+            "{name}{parameters}\n    {}\n",
+            doc.title.unwrap_or_default()
+        )
+    });
+    lines.collect()
+}
+
+fn is_parameter(text: &str) -> bool {
+    let name = text.split_once('=').map(|(name, _)| name);
+    name.is_some_and(|name| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || it == b'_')
+    })
+}

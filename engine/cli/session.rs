@@ -1,0 +1,213 @@
+//! Files in; a solved system, ready for questions, out.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use threatlog_dl::program::{ClauseId, RelationId};
+use threatlog_dl::{Fault, Program, Sources};
+
+use super::common::System;
+use super::output::Stop;
+use crate::answer::Analysis;
+use crate::facts::{self, Facts};
+use crate::model::{self, Model};
+use crate::solve::{Database, Limits, solve, solve_compiled, solve_rest};
+
+/// Everything that was read and derived.
+#[derive(Debug)]
+pub struct Session {
+    pub sources: Sources,
+    pub model: Model,
+    pub program: Program,
+    pub facts: Facts,
+    /// The relation that answers the query, if there is one.
+    pub answer: Option<RelationId>,
+    /// What the query says it asks.
+    pub title: String,
+    database: Database,
+}
+
+/// The system that a question is asked of.
+#[derive(Debug)]
+pub enum Architecture<'a> {
+    /// Files; none means `threatlog.yaml` in the working directory.
+    Files(&'a [PathBuf]),
+    /// A text with the name it is shown under.
+    Text(&'a str, &'a str),
+}
+
+/// Extra clauses whose answer is wanted.
+#[derive(Debug)]
+pub struct Question<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+    pub parameters: BTreeMap<String, String>,
+}
+
+/// The file that is read when none is named.
+const DEFAULT_FILE: &str = "threatlog.yaml";
+
+impl Session {
+    /// Reads, checks, compiles and solves.
+    pub fn open(
+        system: &System,
+        architecture: &Architecture,
+        question: Option<&Question>,
+    ) -> Result<Self, Stop> {
+        let mut sources = Sources::default();
+        let (program, asked, compiled) = read_rules(system, question, &mut sources)?;
+        let model = read_model(system, architecture, &mut sources)?;
+        let facts = facts::compile(&model, &program);
+        let (database, first) = if compiled {
+            let shipped = shipped_clauses(&program);
+            (solve_compiled(&program, &facts), shipped)
+        } else {
+            (Database::new(&program, &facts), ClauseId(0))
+        };
+        let database = if first.index() == program.clauses.len() {
+            database
+        } else if first.index() == 0 {
+            solve(&program, &facts, Limits::default()).map_err(|it| too_many(&program, it))?
+        } else {
+            solve_rest(&program, database, first, Limits::default())
+                .map_err(|it| too_many(&program, it))?
+        };
+        let (answer, title) = asked.unzip();
+        Ok(Self {
+            sources,
+            model,
+            program,
+            facts,
+            answer,
+            title: title.unwrap_or_default(),
+            database,
+        })
+    }
+
+    pub fn analysis(&self) -> Analysis<'_> {
+        Analysis::new(
+            &self.model,
+            &self.program,
+            &self.facts,
+            self.database.clone(),
+        )
+    }
+}
+
+/// Reads only the rules.
+pub fn rules_of(system: &System) -> Result<(Program, Sources), Stop> {
+    let mut sources = Sources::default();
+    let (program, ..) = read_rules(system, None, &mut sources)?;
+    Ok((program, sources))
+}
+
+/// Reads only the architecture.
+pub fn model_of(system: &System, architecture: &Architecture) -> Result<(Model, Sources), Stop> {
+    let mut sources = Sources::default();
+    let model = read_model(system, architecture, &mut sources)?;
+    Ok((model, sources))
+}
+
+/// A file's text, added to the sources.
+pub fn read_file(path: &Path, sources: &mut Sources) -> Result<u32, Stop> {
+    let name = path.display().to_string();
+    let problem = |error| Stop::problem(format!("`{name}` could not be read: {error}"));
+    let mut bytes = Vec::new();
+    // One byte more than is allowed, so that an endless device is refused and not read whole.
+    let limit = model::MAX_BYTES as u64 + 1;
+    let file = File::open(path).map_err(problem)?;
+    file.take(limit).read_to_end(&mut bytes).map_err(problem)?;
+    model::load(sources, &name, &bytes).map_err(|fault| faulty(vec![fault], sources))
+}
+
+type Rules = (Program, Option<(RelationId, String)>, bool);
+
+/// The program, the relation and title of the question, and whether the program is the compiled
+/// one with nothing but a question after it.
+fn read_rules(
+    system: &System,
+    question: Option<&Question>,
+    sources: &mut Sources,
+) -> Result<Rules, Stop> {
+    let mut files = Vec::new();
+    match &system.rules {
+        Some(path) => files.push(read_file(path, sources)?),
+        None => files.push(sources.add("rules.dl", threatlog_compiled::RULES)),
+    }
+    for path in &system.add_rules {
+        files.push(read_file(path, sources)?);
+    }
+    let compiled = system.rules.is_none() && system.add_rules.is_empty();
+    let Some(question) = question else {
+        let program = threatlog_dl::read(sources, &files).map_err(|it| faulty(it, sources))?;
+        check_inputs(&program, sources)?;
+        return Ok((program, None, compiled));
+    };
+    let file = sources.add(question.name, question.text);
+    let query = threatlog_dl::read_query(sources, &files, file, &question.parameters);
+    let query = query.map_err(|it| faulty(it, sources))?;
+    check_inputs(&query.program, sources)?;
+    let title = query.doc.title.unwrap_or_default();
+    Ok((query.program, Some((query.answer, title)), compiled))
+}
+
+fn read_model(
+    system: &System,
+    architecture: &Architecture,
+    sources: &mut Sources,
+) -> Result<Model, Stop> {
+    let mut files = Vec::new();
+    match architecture {
+        Architecture::Text(name, text) => files.push(sources.add(*name, *text)),
+        Architecture::Files([]) => {
+            let path = Path::new(DEFAULT_FILE);
+            if !path.exists() {
+                let message = format!("no file is named and there is no `{DEFAULT_FILE}` here");
+                let help = "name an architecture file, write one with `threatlog init`, or see \
+                            `threatlog demo`";
+                return Err(Stop::problem(message).help(help));
+            }
+            files.push(read_file(path, sources)?);
+        }
+        Architecture::Files(paths) => {
+            for path in *paths {
+                files.push(read_file(path, sources)?);
+            }
+        }
+    }
+    let read = model::read(sources, &files).map_err(|it| faulty(it, sources))?;
+    model::alter(&read, &system.with, &system.without).map_err(|it| faulty(it, sources))
+}
+
+fn check_inputs(program: &Program, sources: &Sources) -> Result<(), Stop> {
+    let faults = facts::check(program);
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faulty(faults, sources))
+    }
+}
+
+/// The clauses of a program that begins with the shipped rules, up to what follows them.
+fn shipped_clauses(program: &Program) -> ClauseId {
+    let first = program
+        .clauses
+        .iter()
+        .position(|clause| clause.place.file > 0);
+    let first = first.unwrap_or(program.clauses.len());
+    ClauseId(u32::try_from(first).expect("fewer than 2^32 clauses"))
+}
+
+fn faulty(faults: Vec<Fault>, sources: &Sources) -> Stop {
+    Stop::Faults(faults, Box::new(sources.clone()))
+}
+
+fn too_many(program: &Program, found: crate::solve::TooManyFacts) -> Stop {
+    let relation = &program.relation(found.relation).name;
+    let message = format!("the rules derive more than {} facts", found.rows);
+    Stop::problem(message).help(format!(
+        "`{relation}` was still growing; does a clause of it lack a condition?"
+    ))
+}

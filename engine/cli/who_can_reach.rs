@@ -1,0 +1,62 @@
+//! `threatlog who-can-reach`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::answer::{hints, known_component, short_ids};
+use super::common::{Format, Look, System};
+use super::output::{Stop, print};
+use super::paths::files_text;
+use super::reach::gains_rows;
+use super::session::{Architecture, Session};
+use crate::answer::who_can_reach;
+use crate::rank::Effort;
+use crate::render::{json, markdown, text};
+
+#[derive(Args, Debug)]
+pub struct WhoCanReach {
+    /// The component asked about
+    target: String,
+    /// Architecture files, merged; `threatlog.yaml` if none is named
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    system: System,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl WhoCanReach {
+    pub fn run(&self) -> Result<(), Stop> {
+        let session = Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        known_component(&session.model, &self.target)?;
+        let analysis = session.analysis();
+        let rows = who_can_reach(&analysis, &self.target, Effort::default());
+        let ids = short_ids(rows.iter().map(|row| row.path.id.as_str()));
+        print(&match self.look.format {
+            Format::Json => json::text(&json::who_can_reach(&self.target, &rows, &ids)),
+            Format::Markdown => {
+                let header = ["Actor", "Gains", "Likelihood", "Path"].map(str::to_owned);
+                markdown::table(&header, &gains_rows(&rows, &ids, |row| row.actor.clone()))
+            }
+            Format::Table => {
+                let style = self.look.style();
+                let mut shown = text::who_can_reach(&analysis, &self.target, &rows, &ids, style);
+                let files = files_text(&self.files);
+                if let Some(id) = ids.first().filter(|_| !self.look.quiet) {
+                    shown.push_str(&hints(&[
+                        (
+                            format!("threatlog explain {id}{files}"),
+                            "why, line by line",
+                        ),
+                        (
+                            format!("threatlog paths --to {}{files}", self.target),
+                            "what it costs",
+                        ),
+                    ]));
+                }
+                shown
+            }
+        })
+    }
+}

@@ -1,0 +1,20 @@
+//! Answers as JSON. The fields are documented in `docs/json.md` and stay as they are.
+
+mod explain;
+mod facts;
+mod paths;
+mod reach;
+mod rules;
+
+pub use explain::explain;
+pub use facts::{check, facts};
+pub use paths::paths;
+pub use reach::{reach, rows, who_can_reach};
+pub use rules::{rules, step};
+
+use serde_json::Value;
+
+/// Indented, with a line end.
+pub fn text(value: &Value) -> String {
+    format!("{value:#}\n")
+}

@@ -1,0 +1,117 @@
+//! Paths as JSON.
+
+use serde_json::{Value, json};
+
+use crate::answer::{Act, Analysis, Boundary, Control, Finding, Goal, Path, Paths, risk_word};
+use crate::model::Assets;
+
+/// `{"system", "goals", "certain", "paths": […]}`.
+pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String]) -> Value {
+    let rows = answer.rows.iter().zip(ids);
+    json!({
+        "system": analysis.model.system,
+        "default_assets": matches!(crate::model::review(analysis.model).assets, Assets::Default),
+        "goals": answer.goals,
+        "goals_left": answer.goals_left,
+        "certain": answer.certain,
+        "paths": rows.map(|(row, id)| finding(row, id)).collect::<Vec<_>>(),
+    })
+}
+
+fn finding(row: &Finding, id: &str) -> Value {
+    let goal = &row.goal;
+    let mut value = json!({
+        "id": id,
+        "goal": {
+            "actor": goal.actor,
+            "component": goal.component,
+            "property": goal.property,
+        },
+        "likelihood": row.path.likelihood,
+        "impact": goal.impact,
+        "risk": row.risk,
+        "level": risk_word(row.risk).replace(' ', "_"),
+        "exact": row.path.exact,
+        "place": row.place,
+        "also": losses(&row.also),
+        "falls": losses(&row.falls),
+        "composed_impact": row.composed_impact,
+    });
+    merge(&mut value, parts(&row.path));
+    value
+}
+
+/// A path without a goal: what comes about, and how.
+pub fn path(path: &Path, id: &str) -> Value {
+    let mut value = json!({
+        "id": id,
+        "sentence": path.sentence,
+        "likelihood": path.likelihood,
+        "exact": path.exact,
+    });
+    merge(&mut value, parts(path));
+    value
+}
+
+/// What every path says of itself.
+fn parts(path: &Path) -> Value {
+    let weak = path.weak.iter().map(|weak| {
+        json!({
+            "component": weak.control.component,
+            "control": weak.control.control,
+            "likelihood": weak.likelihood,
+        })
+    });
+    json!({
+        "acts": path.acts.iter().map(act).collect::<Vec<_>>(),
+        "boundaries": path.boundaries.iter().map(boundary).collect::<Vec<_>>(),
+        "assumptions": path.assumptions.iter().map(control).collect::<Vec<_>>(),
+        "missing": path.missing.iter().map(control).collect::<Vec<_>>(),
+        "weak": weak.collect::<Vec<_>>(),
+        "attempts": path.attempts,
+    })
+}
+
+fn merge(value: &mut Value, more: Value) {
+    if let (Value::Object(value), Value::Object(more)) = (value, more) {
+        value.extend(more);
+    }
+}
+
+fn losses(goals: &[Goal]) -> Vec<Value> {
+    let goals = goals.iter().map(|goal| {
+        json!({
+            "component": goal.component,
+            "property": goal.property,
+            "impact": goal.impact,
+        })
+    });
+    goals.collect()
+}
+
+fn act(act: &Act) -> Value {
+    let args = act.args.iter();
+    let args = args.map(|(name, value)| (name.clone(), Value::from(value.as_str())));
+    json!({
+        "step": act.step,
+        "title": act.title,
+        "args": Value::Object(args.collect()),
+        "target": act.target,
+        "likelihood": act.likelihood,
+        "technique": act.techniques,
+        "stride": act.stride,
+    })
+}
+
+fn boundary(boundary: &Boundary) -> Value {
+    json!({
+        "name": boundary.name,
+        "from": boundary.from,
+        "to": boundary.to,
+        "zones": boundary.zones,
+    })
+}
+
+fn control(control: &Control) -> Value {
+    json!({ "component": control.component, "control": control.control })
+}

@@ -1,0 +1,39 @@
+//! A proof as a nested Markdown list.
+
+use threatlog_dl::Sources;
+
+use crate::answer::{Explained, Path};
+use crate::render::likelihood;
+
+pub fn explain(path: &Path, id: &str, nodes: &[Explained], sources: &Sources) -> String {
+    let mut text = format!(
+        "# {id}: {}\n\nLikelihood {}.\n\n",
+        path.sentence,
+        likelihood(path.likelihood)
+    );
+    // Each fact once, numbered, so that long proofs stay readable without deep nesting.
+    for (at, node) in nodes.iter().enumerate() {
+        let mut line = format!("{}. {}", at + 1, node.sentence);
+        if let Some(deed) = &node.deed {
+            line.push_str(&format!(
+                " — by *{}* (`{}`, ×{})",
+                deed.title.trim_end_matches('.'),
+                deed.step,
+                likelihood(deed.likelihood)
+            ));
+        }
+        if !node.premises.is_empty() {
+            let premises = node.premises.iter().map(|at| format!("{}", at + 1));
+            line.push_str(&format!(
+                " — from {}",
+                premises.collect::<Vec<_>>().join(", ")
+            ));
+        }
+        if let Some(place) = node.origin.and_then(|origin| origin.place) {
+            line.push_str(&format!(" — `{}`", sources.locate(place)));
+        }
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}

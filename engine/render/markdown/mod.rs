@@ -1,0 +1,9 @@
+//! Answers as Markdown, for reports and pull requests.
+
+mod explain;
+mod paths;
+mod table;
+
+pub use explain::explain;
+pub use paths::paths;
+pub use table::table;

@@ -1,0 +1,61 @@
+//! Numbers as people read them: two significant digits, and the word where there is room.
+
+/// A likelihood or factor with two significant digits: `0.88`, `0.041`, `<0.0001`.
+pub fn likelihood(value: f64) -> String {
+    match value {
+        _ if value >= 0.9995 => "1.0".to_owned(),
+        _ if value >= 0.995 => "0.99".to_owned(),
+        _ if value >= 0.095 => format!("{value:.2}"),
+        _ if value >= 0.0095 => format!("{value:.3}"),
+        _ if value >= 0.000_95 => format!("{value:.4}"),
+        _ if value >= 0.0001 => format!("{value:.5}"),
+        _ => "<0.0001".to_owned(),
+    }
+}
+
+/// A risk from 0 to 10 with one decimal: `7.0`, `<0.1`.
+pub fn risk(value: f64) -> String {
+    if value > 0.0 && value < 0.05 {
+        "<0.1".to_owned()
+    } else {
+        format!("{value:.1}")
+    }
+}
+
+/// The mark of a row that may not be the best there is.
+pub fn certainty(exact: bool) -> &'static str {
+    if exact { "" } else { "≥" }
+}
+
+/// `1 path`, `2 paths`.
+pub fn plural(count: usize, noun: &str) -> String {
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) if !noun.ends_with("ay") => format!("{count} {stem}ies"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_digits_are_kept() {
+        let shown = [
+            1.0, 0.98, 0.875, 0.765_625, 0.041, 0.0049, 0.000_31, 0.000_01,
+        ];
+        let shown = shown.map(likelihood);
+        let texts = [
+            "1.0", "0.98", "0.88", "0.77", "0.041", "0.0049", "0.00031", "<0.0001",
+        ];
+        assert_eq!(shown, texts);
+        assert_eq!([7.04, 0.04, 0.0].map(risk), ["7.0", "<0.1", "0.0"]);
+    }
+
+    #[test]
+    fn nouns_take_their_plural() {
+        let shown = [plural(1, "path"), plural(2, "path"), plural(0, "query")];
+        assert_eq!(shown, ["1 path", "2 paths", "0 queries"]);
+    }
+}

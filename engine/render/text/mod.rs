@@ -1,0 +1,20 @@
+//! Answers as text for a terminal.
+
+mod check;
+mod explain;
+mod facts;
+mod grid;
+mod paths;
+mod reach;
+mod rows;
+mod rules;
+mod style;
+
+pub use check::check;
+pub use explain::explain;
+pub use facts::facts;
+pub use paths::paths;
+pub use reach::{reach, who_can_reach};
+pub use rows::rows;
+pub use rules::{rules, step};
+pub use style::Style;

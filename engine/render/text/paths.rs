@@ -1,0 +1,198 @@
+//! The ranked paths as text.
+
+use super::grid::{Column, fit, grid, wrapped};
+use super::style::Style;
+use crate::answer::{Act, Analysis, Boundary, Finding, Paths, risk_word};
+use crate::render::{certainty, likelihood, plural, risk};
+
+/// The findings with their deeds; `ids` are the paths' ids as they are shown.
+pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String], style: Style) -> String {
+    let mut lines = vec![style.bold(&headline(analysis, answer)), String::new()];
+    if answer.rows.is_empty() {
+        lines.push("No attack path to anything of value that was asked about.".to_owned());
+        lines.push(String::new());
+        return lines.join("\n");
+    }
+    let rows: Vec<Vec<String>> = std::iter::once(header())
+        .chain(answer.rows.iter().zip(ids).map(|(row, id)| cells(row, id)))
+        .collect();
+    let widths = fit(&rows, 3, 16, style.width.saturating_sub(2));
+    let columns: Vec<Column> = widths
+        .iter()
+        .enumerate()
+        .map(|(at, &width)| match at {
+            1 | 2 => Column::right(width),
+            _ => Column::left(width),
+        })
+        .collect();
+    for line in grid(&rows[..1], &columns) {
+        lines.push(format!("  {}", style.dim(&line)));
+    }
+    for ((row, cells), _) in answer.rows.iter().zip(&rows[1..]).zip(ids) {
+        let mark = style.by_risk(row.risk, "▌");
+        for line in grid(std::slice::from_ref(cells), &columns) {
+            lines.push(format!("{mark} {line}"));
+        }
+        lines.extend(deeds(row, style));
+        lines.extend(remarks(row, style));
+    }
+    lines.push(String::new());
+    lines.extend(summary(answer, style));
+    lines.join("\n") + "\n"
+}
+
+fn headline(analysis: &Analysis, answer: &Paths) -> String {
+    let model = analysis.model;
+    format!(
+        "{} · {} · {} · {} in reach",
+        model.system,
+        plural(model.components.len(), "component"),
+        plural(model.actors.len(), "actor"),
+        plural(answer.goals, "goal"),
+    )
+}
+
+fn header() -> Vec<String> {
+    ["RISK", "LIKELIHOOD", "IMPACT", "GOAL", "BY", "PATH"]
+        .map(str::to_owned)
+        .into()
+}
+
+fn cells(row: &Finding, id: &str) -> Vec<String> {
+    let path = &row.path;
+    vec![
+        format!("{} {}", risk(row.risk), short(risk_word(row.risk))),
+        format!("{}{}", certainty(path.exact), likelihood(path.likelihood)),
+        row.goal.impact.to_string(),
+        format!("{} {}", row.goal.component, row.goal.property),
+        row.goal.actor.clone(),
+        id.to_owned(),
+    ]
+}
+
+fn short(word: &str) -> &str {
+    match word {
+        "very high" => "v.high",
+        "very low" => "v.low",
+        "moderate" => "mod.",
+        other => other,
+    }
+}
+
+/// The deeds in order, numbered.
+fn deeds(row: &Finding, style: Style) -> Vec<String> {
+    let acts = row.path.acts.iter();
+    let rows: Vec<Vec<String>> = (1..).zip(acts).map(|(at, act)| deed(at, act)).collect();
+    let technique = rows.iter().map(|row| row[2].len()).max().unwrap_or(0);
+    let text = style
+        .width
+        .saturating_sub(4 + 3 + 2 + technique + 2 + 6)
+        .max(24);
+    let columns = [
+        Column::right(2),
+        Column::left(text),
+        Column::left(technique.max(1)),
+        Column::right(5),
+    ];
+    let lines = grid(&rows, &columns).into_iter();
+    lines.map(|line| format!("   {line}")).collect()
+}
+
+fn deed(at: usize, act: &Act) -> Vec<String> {
+    let title = act.title.trim_end_matches('.');
+    let text = match &act.target {
+        Some(target) => format!("{title} → {target}"),
+        None => title.to_owned(),
+    };
+    vec![
+        at.to_string(),
+        text,
+        atlas(&act.techniques).unwrap_or_default(),
+        format!("×{}", likelihood(act.likelihood)),
+    ]
+}
+
+fn atlas(techniques: &[String]) -> Option<String> {
+    let mut ids = techniques.iter().filter_map(|it| it.strip_prefix("atlas:"));
+    ids.next().map(str::to_owned)
+}
+
+/// What a path crosses, rests on and brings down besides.
+fn remarks(row: &Finding, style: Style) -> Vec<String> {
+    let path = &row.path;
+    let mut remarks = Vec::new();
+    if let Some(attempts) = path.attempts {
+        let attempts = likelihood(attempts);
+        remarks.push(format!("tries: {} ×{attempts}", row.goal.actor));
+    }
+    for weak in &path.weak {
+        let control = &weak.control;
+        let chance = likelihood(weak.likelihood);
+        remarks.push(format!(
+            "gets past: {} on {} ×{chance}",
+            control.control, control.component
+        ));
+    }
+    if !path.boundaries.is_empty() {
+        let crossings: Vec<String> = path.boundaries.iter().map(crossing).collect();
+        remarks.push(format!("crosses: {}", crossings.join("; ")));
+    }
+    let named = |controls: &[crate::answer::Control], how: &str| {
+        let controls = controls.iter();
+        let texts = controls.map(|it| format!("{} lacks {}", it.component, it.control));
+        let texts: Vec<String> = texts.collect();
+        (!texts.is_empty()).then(|| format!("rests on: {}{how}", texts.join(", ")))
+    };
+    remarks.extend(named(&path.missing, ""));
+    remarks.extend(named(&path.assumptions, " (assumed)"));
+    if !row.also.is_empty() {
+        let also = row.also.iter();
+        let also = also.map(|goal| format!("{} {}", goal.component, goal.property));
+        remarks.push(format!("also: {}", also.collect::<Vec<_>>().join(", ")));
+    }
+    if row.falls.len() > 1 {
+        remarks.push(format!(
+            "{} fall with it, {} in all",
+            plural(row.falls.len(), "goal"),
+            composed(row.composed_impact),
+        ));
+    }
+    let lines = remarks
+        .iter()
+        .flat_map(|text| wrapped(text, 6, style.width));
+    lines.map(|line| style.dim(&line)).collect()
+}
+
+fn composed(impact: f64) -> String {
+    format!("impact {impact:.1}")
+}
+
+fn crossing(boundary: &Boundary) -> String {
+    let Boundary {
+        name,
+        from,
+        to,
+        zones,
+    } = boundary;
+    match (name.as_str(), zones) {
+        ("zone", Some(zones)) => format!("{from} → {to} ({zones})"),
+        (name, Some(zones)) => format!("{name} {from} → {to} ({zones})"),
+        (name, None) => format!("{name} {from} → {to}"),
+    }
+}
+
+fn summary(answer: &Paths, style: Style) -> Vec<String> {
+    let mut text = match answer.goals_left {
+        0 => "Every goal in reach is shown.".to_owned(),
+        left => format!(
+            "{} in reach not shown: --top N shows more.",
+            plural(left, "goal")
+        ),
+    };
+    if !answer.certain {
+        text.push_str(" The search was cut: rows marked ≥ are lower bounds.");
+    }
+    text.push_str(" Figures order risks; they are no frequencies.");
+    let lines = wrapped(&text, 0, style.width);
+    lines.into_iter().map(|line| style.dim(&line)).collect()
+}
