@@ -69,7 +69,7 @@ impl<'d> Reader<'d> {
     ) {
         let help = match self.nearest(word, known.iter().copied(), known.len()) {
             Some(near) => Some(format!("did you mean `{near}`?")),
-            None if known.len() <= 20 => Some(format!("known: {}", known.join(", "))),
+            None if known.len() <= 40 => Some(format!("known: {}", known.join(", "))),
             None => None,
         };
         self.fault(code, format!("`{word}` is not {what}"), place, help);
@@ -243,6 +243,11 @@ impl<'d> Reader<'d> {
 impl<'d> Fields<'d> {
     pub fn iter(&self) -> impl Iterator<Item = (&'d str, Place, &'d Node<'d>)> {
         self.entries.iter().copied()
+    }
+
+    /// Whether a merge key, which is a fault of its own, may have been meant to give more fields.
+    pub fn merges(&self) -> bool {
+        self.entries.iter().any(|(it, ..)| *it == "<<")
     }
 
     /// The value of a key; nothing, as after `title:` alone, is as good as no key.

@@ -58,7 +58,7 @@ fn attempts(reader: &mut Reader, fields: &Fields) -> Option<Stated<f64>> {
         return Some(Stated { value, place });
     }
     let known: Vec<&str> = grades.iter().map(|it| it.id).collect();
-    let what = "how likely an actor is to try";
+    let what = "a likelihood of trying";
     reader.unknown("unknown-likelihood", word, place, what, &known);
     None
 }

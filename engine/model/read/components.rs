@@ -21,7 +21,7 @@ fn component<'d>(reader: &mut Reader<'d>, item: Item<'d>) -> Option<Component> {
     let controls = controls::read(reader, &fields);
     let assets = assets(reader, &fields);
     let Some(node) = fields.get("kind") else {
-        if item.node.is_map() {
+        if item.node.is_map() && !fields.merges() {
             let whose = format!("the component `{}`", item.id);
             let help = "say what it is, as in `kind: model_registry`";
             reader.missing("kind", &whose, item.place, help);

@@ -119,8 +119,8 @@ fn verb(reader: &mut Reader, word: &str, place: Place) -> Option<&'static Verb> 
     found
 }
 
-/// The words of a flow, each with its own place where the file has the text as it is.
-fn words<'n>(reader: &Reader, node: &Node, text: &'n str) -> Vec<(&'n str, Place)> {
+/// The words of a text, each with its own place where the file has the text as it is.
+pub fn words<'n>(reader: &Reader, node: &Node, text: &'n str) -> Vec<(&'n str, Place)> {
     let written = reader.sources.text(node.place);
     let start = written.find(text);
     let place = |word: &str| {

@@ -1,6 +1,6 @@
 //! The `treatments` section.
 
-use super::flows::component;
+use super::flows::{component, words};
 use crate::catalogue::catalogue;
 use crate::model::node::Node;
 use crate::model::reader::{Fields, Reader};
@@ -69,8 +69,7 @@ fn treated(reader: &mut Reader, fields: &Fields) -> Option<Treated> {
 
 fn goal_of(reader: &mut Reader, node: &Node) -> Option<Treated> {
     let text = reader.text(node, "`goal`")?;
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let (actor, target, word) = match *words.as_slice() {
+    let (actor, target, (word, word_place)) = match *words(reader, node, text).as_slice() {
         [target, word] => (None, target, word),
         [actor, target, word] => (Some(actor), target, word),
         _ => {
@@ -86,18 +85,18 @@ fn goal_of(reader: &mut Reader, node: &Node) -> Option<Treated> {
     if property.is_none() {
         let known: Vec<&str> = catalogue().properties.iter().map(|it| it.id).collect();
         let what = "a property of an asset";
-        reader.unknown("unknown-property", word, node.place, what, &known);
+        reader.unknown("unknown-property", word, word_place, what, &known);
     }
     let names = reader.names;
-    if let Some(actor) = actor.filter(|&it| !names.actors.contains(it)) {
+    if let Some((actor, place)) = actor.filter(|it| !names.actors.contains(it.0)) {
         let near = reader.nearest(actor, names.actors.iter(), names.actors.len());
         let help = near.map(|near| format!("did you mean `{near}`?"));
         let message = format!("`{actor}` is not an actor");
-        reader.fault("unknown-actor", message, node.place, help);
+        reader.fault("unknown-actor", message, place, help);
     }
     Some(Treated::Goal {
-        actor: actor.map(str::to_owned),
-        component: component(reader, target, node.place)?,
+        actor: actor.map(|it| it.0.to_owned()),
+        component: component(reader, target.0, target.1)?,
         property: property?,
     })
 }

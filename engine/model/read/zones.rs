@@ -16,7 +16,7 @@ fn zone<'d>(reader: &mut Reader<'d>, item: Item<'d>) -> Option<Zone> {
     let title = title(reader, &fields);
     let controls = controls::read(reader, &fields);
     let Some(node) = fields.get("trust") else {
-        if item.node.is_map() {
+        if item.node.is_map() && !fields.merges() {
             let help = "add `trust:`, from 0 (untrusted) to 100 (most trusted)";
             reader.missing("trust", &whose, item.place, help);
         }
