@@ -1,6 +1,10 @@
 //! The text of a file in; one token after the other out, each with its place.
 
-use std::sync::OnceLock;
+mod vocabulary;
+
+pub use vocabulary::{is_reserved, shorten};
+
+use vocabulary::{DIRECTIVES, hint, unescape};
 
 use crate::fault::{self, Fault};
 use crate::program::Operator;
@@ -108,8 +112,9 @@ impl<'a> Lexer<'a> {
         }
         match first {
             '"' => Some(self.quoted()),
+            '\'' => Some(self.single_quoted()),
             '0'..='9' => Some(self.number()),
-            '$' => self.parameter(),
+            '$' => Some(self.parameter()),
             _ if is_word(first) => Some(self.word()),
             _ => self.symbol(first),
         }
@@ -160,15 +165,14 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn parameter(&mut self) -> Option<Kind> {
+    fn parameter(&mut self) -> Kind {
         let start = self.at;
         self.at += 1;
         let name = self.take(is_word).to_owned();
         if name.is_empty() {
             self.unknown(start, "a parameter is written `$name`");
-            return None;
         }
-        Some(Kind::Parameter(name))
+        Kind::Parameter(name)
     }
 
     fn quoted(&mut self) -> Kind {
@@ -204,6 +208,18 @@ impl<'a> Lexer<'a> {
                 Some(it) => text.push(it),
             }
         }
+    }
+
+    /// Reads `'text'` as the text that was meant, and reports it.
+    fn single_quoted(&mut self) -> Kind {
+        let start = self.at;
+        self.at += 1;
+        let line = &self.rest()[..line_length(self.rest())];
+        let text = line.split('\'').next().unwrap_or("").trim_end();
+        self.at += text.len();
+        self.follows('\'');
+        self.unknown(start, "texts stand between `\"`");
+        Kind::Text(text.to_owned())
     }
 
     fn symbol(&mut self, first: char) -> Option<Kind> {
@@ -244,7 +260,8 @@ impl<'a> Lexer<'a> {
     fn unknown(&mut self, start: usize, help: &str) {
         let place = self.place(start);
         let text = &self.text[start..self.at];
-        let message = format!("`{}` has no meaning in rules", text.escape_debug());
+        let text = shorten(text);
+        let message = format!("`{text}` has no meaning in rules");
         let fault = Fault::at(place, fault::UNKNOWN_CHARACTER, message);
         self.faults.push(match help {
             "" => fault,
@@ -292,80 +309,10 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Directives of Soufflé; those that rules may not use are reported by the parser.
-const DIRECTIVES: &[&str] = &[
-    "comp",
-    "decl",
-    "functor",
-    "include",
-    "init",
-    "input",
-    "lattice",
-    "limitsize",
-    "once",
-    "output",
-    "override",
-    "plan",
-    "pragma",
-    "printsize",
-    "type",
-];
-
-/// The words that Soufflé keeps for itself, and that therefore cannot be names.
-pub fn is_reserved(word: &str) -> bool {
-    static SORTED: OnceLock<Vec<&str>> = OnceLock::new();
-    let sorted = SORTED.get_or_init(|| {
-        let mut words: Vec<&str> = RESERVED.split_whitespace().collect();
-        words.sort_unstable();
-        words
-    });
-    sorted.binary_search(&word).is_ok()
-}
-
-const RESERVED: &str = "
-    as autoinc band bnot bor brie bshl bshr bshru btree btree_delete bxor cat contains count
-    eqrel false fold glb inline input land lnot lor lub lxor magic match max mean min nil
-    no_inline no_magic ord output overridable printsize range stateful strlen substr sum
-    to_float to_number to_string to_unsigned true
-    __FILE__ __INCL__ __ITERATION__ __LINE__";
-
 fn is_word(it: char) -> bool {
     it.is_ascii_alphanumeric() || it == '_'
 }
 
-fn unescape(it: char) -> Option<char> {
-    Some(match it {
-        '"' | '\'' | '\\' => it,
-        'a' => '\u{7}',
-        'b' => '\u{8}',
-        'f' => '\u{c}',
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        'v' => '\u{b}',
-        _ => return None,
-    })
-}
-
-fn hint(unknown: char) -> &'static str {
-    match unknown {
-        ';' => "write one clause for each alternative",
-        '-' => "numbers have no sign",
-        '\'' | '“' | '”' => "texts stand between `\"`",
-        '+' | '*' | '/' | '%' | '^' => "rules do not calculate",
-        _ => "",
-    }
-}
-
 fn line_length(rest: &str) -> usize {
     rest.find('\n').unwrap_or(rest.len())
-}
-
-/// The beginning of a text that may be very long.
-pub fn shorten(text: &str) -> String {
-    const SHOWN: usize = 40;
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
 }

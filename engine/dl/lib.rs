@@ -15,6 +15,8 @@ pub mod syntax;
 mod words;
 
 #[cfg(test)]
+mod fault_tests;
+#[cfg(test)]
 mod read_tests;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,55 @@
+use super::{Case, check};
+
+#[rustfmt::skip]
+pub const CASES: &[Case] = &[
+    Case("q(x, y) :- e(x, _), !e(x, y).",
+        "unbound-variable", "`y` is bound by no condition",
+        "use `y` in a condition that is neither negated nor a comparison", "y"),
+    Case("p(x) :- e(x, _), size(_, n), m < n.",
+        "unbound-variable", "`m` is bound by no condition",
+        "use `m` in a condition that is neither negated nor a comparison", "m"),
+    Case("p(x).",
+        "unbound-variable", "`x` is bound by no condition",
+        "use `x` in a condition that is neither negated nor a comparison", "x"),
+    Case("p(_) :- e(_, _).",
+        "unbound-variable", "`_` has no value to derive", "", "_"),
+    Case("p(x) :- e(x, _), x != _.",
+        "unbound-variable", "`_` has no value to compare", "", "_"),
+    Case("p(x) :- e(x, other).",
+        "unused-variable", "`other` occurs only once in this clause",
+        "write `_` if any value will do", "other"),
+    Case("p(x) :- size(_, x).",
+        "type-conflict", "`x` is a number in `size` and a symbol in `p`", "", "x"),
+    Case("p(x) :- e(x, 5).",
+        "type-conflict", "`e` has symbols in `y`", "this is a number", "5"),
+    Case("p(x) :- size(x, \"five\").",
+        "type-conflict", "`size` has numbers in `v`", "this is a symbol", "\"five\""),
+    Case("p(x) :- e(x, y), y < 5.",
+        "type-conflict", "`<` compares numbers, and this is a symbol", "", "y"),
+    Case("p(x) :- size(x, n), n != \"five\".",
+        "type-conflict", "`!=` compares a number with a symbol", "", "\"five\""),
+    Case("p(x) :- e(x, _), !q(x, x). q(x, x) :- p(x).",
+        "unstratified-negation", "`p` rests on its own negation",
+        "the cycle: `p` rests on not `q`, which rests on `p`", "!q(x, x)"),
+    Case("p(x) :- e(x, _), !p(x).",
+        "unstratified-negation", "`p` rests on its own negation",
+        "the cycle: `p` rests on not `p`", "!p(x)"),
+    Case("p(x) :- e(x, _), !lacks_control(x, \"k\").",
+        "negated-uncertain", "`lacks_control` is uncertain and cannot be negated",
+        "negate inputs, or what derives from them without steps and controls",
+        "!lacks_control(x, \"k\")"),
+    Case("q(x, x) :- lacks_control(x, \"k\").\np(x) :- e(x, _), !q(x, x).",
+        "negated-uncertain", "`q` is uncertain and cannot be negated",
+        "negate inputs, or what derives from them without steps and controls", "!q(x, x)"),
+    Case("p(x) :- e(x, $who).",
+        "unfilled-parameter", "`$who` has no value",
+        "queries are asked with `who=…`; rules have none", "$who"),
+    Case("q(x, k) :- lacks_control(x, k).",
+        "uncompiled", "`lacks_control` is compiled for constants only",
+        "write it as `lacks_control(x, \"…\")`, and declare `component`", "lacks_control(x, k)"),
+];
+
+#[test]
+fn faults_of_clauses_say_what_is_missing() {
+    CASES.iter().for_each(check);
+}
