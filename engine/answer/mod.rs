@@ -20,7 +20,7 @@ pub use explain::{Deed, Explained, explain};
 pub use find::{Found, find, likeliest_path};
 pub use given::{GivenFact, given_facts};
 pub use goals::{Goal, goals};
-pub use path::{Act, Boundary, Control, Path, WeakControl};
+pub use path::{Act, Boundary, Control, Gap, Path, WeakControl};
 pub use paths::{Finding, Paths, Question, paths};
 pub use reach::{Gains, gain_facts, reach, who_can_reach};
 pub use rows::{Row, rows};

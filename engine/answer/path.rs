@@ -1,6 +1,6 @@
 //! A fact and a proof of it in; the path to show out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::analysis::Analysis;
 use super::derivation::{Derivation, Node, derivation};
@@ -25,10 +25,8 @@ pub struct Path {
     /// In the order in which they can be done.
     pub acts: Vec<Act>,
     pub boundaries: Vec<Boundary>,
-    /// Controls that are assumed to be missing. Sorted.
-    pub assumptions: Vec<Control>,
-    /// Controls that are said to be missing. Sorted.
-    pub missing: Vec<Control>,
+    /// Controls that are missing. Sorted.
+    pub gaps: Vec<Gap>,
     /// Controls that are there but may fail. Sorted.
     pub weak: Vec<WeakControl>,
     /// How likely it is that the actor tries, if that is not certain.
@@ -54,6 +52,16 @@ pub struct Act {
 pub struct Control {
     pub component: String,
     pub control: String,
+}
+
+/// A control that is missing where a path passes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    pub control: Control,
+    /// Whether the control would stop this path, rather than hamper it.
+    pub stops: bool,
+    /// Whether nobody has said that it is missing.
+    pub assumed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -113,18 +121,20 @@ pub fn path(
         &assumption,
     )?;
     let controls = || {
-        derivation
-            .nodes
-            .iter()
-            .filter_map(|it| control_fact(analysis, &it.fact))
+        let facts = derivation.nodes.iter().map(|node| &node.fact);
+        facts.filter_map(|fact| Some((fact, control_fact(analysis, fact)?)))
     };
-    let named = |wanted: &dyn Fn(How) -> bool| {
-        let controls = controls()
-            .filter(|(fact, _, how)| wanted(*how) && !analysis.facts().chances.contains_key(*fact));
-        let controls: BTreeSet<Control> = controls.map(|(_, control, _)| control).collect();
-        controls.into_iter().collect::<Vec<_>>()
-    };
-    let weak = controls().filter_map(|(fact, control, _)| {
+    let uncertain = |fact: &Fact| analysis.facts().chances.contains_key(fact);
+    let mut gaps: BTreeMap<Control, Gap> = BTreeMap::new();
+    for (_, (stops, control, how)) in controls().filter(|(fact, _)| !uncertain(fact)) {
+        let gap = gaps.entry(control.clone()).or_insert(Gap {
+            control,
+            stops,
+            assumed: how.is_assumption(),
+        });
+        gap.stops |= stops;
+    }
+    let weak = controls().filter_map(|(fact, (_, control, _))| {
         let likelihood = *analysis.facts().chances.get(fact)?;
         Some(WeakControl {
             control,
@@ -145,24 +155,25 @@ pub fn path(
         exact,
         acts: acts(analysis, &derivation),
         boundaries: boundaries(analysis, &derivation),
-        assumptions: named(&How::is_assumption),
-        missing: named(&|how| !how.is_assumption()),
+        gaps: gaps.into_values().collect(),
         weak,
         attempts: chances.iter().find_map(|chance| attempts(analysis, chance)),
         derivation,
     })
 }
 
-/// Reads a fact of `lacks_control` or `slips_past`.
-fn control_fact<'f>(analysis: &Analysis, fact: &'f Fact) -> Option<(&'f Fact, Control, How)> {
-    let relation = analysis.program().relation(fact.relation);
-    if !matches!(relation.name.as_str(), "lacks_control" | "slips_past") {
-        return None;
-    }
+/// Reads a fact of `lacks_control`, of a control that would stop a step, or of `slips_past`, of
+/// one that would hamper it.
+fn control_fact(analysis: &Analysis, fact: &Fact) -> Option<(bool, Control, How)> {
+    let stops = match analysis.program().relation(fact.relation).name.as_str() {
+        "lacks_control" => true,
+        "slips_past" => false,
+        _ => return None,
+    };
     let [component, control] = analysis.values(fact).try_into().ok()?;
     let id = analysis.model.component_named(&component)?;
     let how = analysis.model.control_of(id, &control).how;
-    Some((fact, Control { component, control }, how))
+    Some((stops, Control { component, control }, how))
 }
 
 fn attempts(analysis: &Analysis, chance: &Chance) -> Option<f64> {

@@ -26,17 +26,26 @@ pub fn short_ids<'p>(ids: impl IntoIterator<Item = &'p str>) -> Vec<String> {
     short.collect()
 }
 
-/// The lines that say what to ask next: commands and what they show.
+/// The lines that say what to ask next: commands and what they show. A description stands beside
+/// its command where all of them fit, else below it.
 pub fn hints(rows: &[(String, &str)]) -> String {
+    let length = |text: &str| text.chars().count();
     let width = rows
         .iter()
-        .map(|(command, _)| command.chars().count())
+        .map(|(command, _)| length(command))
         .max()
         .unwrap_or(0);
+    let beside = rows
+        .iter()
+        .all(|(_, what)| 6 + width + 2 + length(what) <= 80);
     let lines = rows.iter().enumerate().map(|(at, (command, what))| {
         let lead = if at == 0 { "next: " } else { "      " };
-        let gap = width - command.chars().count();
-        format!("{lead}{command}{:gap$}  {what}\n", "")
+        if beside {
+            let gap = width - length(command);
+            format!("{lead}{command}{:gap$}  {what}\n", "")
+        } else {
+            format!("{lead}{command}\n        {what}\n")
+        }
     });
     format!("\n{}", lines.collect::<String>())
 }

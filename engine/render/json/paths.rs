@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::{Act, Analysis, Boundary, Control, Finding, Goal, Path, Paths, risk_word};
+use crate::answer::{Act, Analysis, Boundary, Finding, Goal, Path, Paths, risk_word};
 use crate::model::Assets;
 
 /// `{"system", "goals", "certain", "paths": […]}`.
@@ -65,8 +65,8 @@ fn parts(path: &Path) -> Value {
     json!({
         "acts": path.acts.iter().map(act).collect::<Vec<_>>(),
         "boundaries": path.boundaries.iter().map(boundary).collect::<Vec<_>>(),
-        "assumptions": path.assumptions.iter().map(control).collect::<Vec<_>>(),
-        "missing": path.missing.iter().map(control).collect::<Vec<_>>(),
+        "assumptions": gaps(path, true),
+        "missing": gaps(path, false),
         "weak": weak.collect::<Vec<_>>(),
         "attempts": path.attempts,
     })
@@ -112,6 +112,15 @@ fn boundary(boundary: &Boundary) -> Value {
     })
 }
 
-fn control(control: &Control) -> Value {
-    json!({ "component": control.component, "control": control.control })
+/// The missing controls: those assumed to be missing, or those said to be.
+fn gaps(path: &Path, assumed: bool) -> Vec<Value> {
+    let gaps = path.gaps.iter().filter(|gap| gap.assumed == assumed);
+    gaps.map(|gap| {
+        json!({
+            "component": gap.control.component,
+            "control": gap.control.control,
+            "stops": gap.stops,
+        })
+    })
+    .collect()
 }

@@ -84,14 +84,12 @@ fn one(row: &Finding, id: &str) -> String {
         )
     }));
     notes.extend(row.path.boundaries.iter().map(crossing));
-    let lacks = |it: &Control, how: &str| format!("`{}` lacks `{}`{how}", it.component, it.control);
-    notes.extend(row.path.missing.iter().map(|it| lacks(it, "")));
-    notes.extend(
-        row.path
-            .assumptions
-            .iter()
-            .map(|it| lacks(it, " (assumed)")),
-    );
+    notes.extend(row.path.gaps.iter().map(|gap| {
+        let Control { component, control } = &gap.control;
+        let role = if gap.stops { "rests on" } else { "eased by" };
+        let assumed = if gap.assumed { " (assumed)" } else { "" };
+        format!("{role}: `{component}` lacks `{control}`{assumed}")
+    }));
     let also = row.also.iter();
     notes.extend(also.map(|goal| format!("also: {} {}", goal.component, goal.property)));
     if !notes.is_empty() {

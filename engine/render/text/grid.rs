@@ -30,13 +30,12 @@ pub fn grid(rows: &[Vec<String>], columns: &[Column]) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let mut table = Builder::from_iter(rows.iter().cloned()).build();
+    let wrap = |(cell, column): (&String, &Column)| textwrap::fill(cell, words(column.width));
+    let wrapped = rows.iter().map(|row| row.iter().zip(columns).map(wrap));
+    let mut table = Builder::from_iter(wrapped).build();
     table.with(Style::empty()).with(Padding::new(0, 2, 0, 0));
     for (at, column) in columns.iter().enumerate() {
-        // tabled counts the padding as part of the cell.
-        let width = column.width.max(1) + 2;
-        table.modify(Columns::one(at), Width::wrap(width).keep_words(true));
-        table.modify(Columns::one(at), Width::increase(width));
+        table.modify(Columns::one(at), Width::increase(column.width.max(1)));
         if column.right {
             table.modify(Columns::one(at), Alignment::right());
         }
@@ -67,10 +66,12 @@ pub fn fit(rows: &[Vec<String>], flexible: usize, least: usize, total: usize) ->
 
 /// Text wrapped at words, every line indented.
 pub fn wrapped(text: &str, indent: usize, width: usize) -> Vec<String> {
-    let lines = grid(
-        &[vec![text.to_owned()]],
-        &[Column::left(width.saturating_sub(indent).max(20))],
-    );
+    let lines = textwrap::wrap(text, words(width.saturating_sub(indent).max(20)));
     let lines = lines.into_iter();
     lines.map(|line| format!("{:indent$}{line}", "")).collect()
+}
+
+/// Names keep their hyphens: `vector-index` is one word.
+fn words(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width.max(1)).word_splitter(textwrap::WordSplitter::NoHyphenation)
 }

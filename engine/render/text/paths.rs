@@ -1,8 +1,10 @@
 //! The ranked paths as text.
 
+use std::collections::BTreeMap;
+
 use super::grid::{Column, fit, grid, wrapped};
 use super::style::Style;
-use crate::answer::{Act, Analysis, Boundary, Finding, Paths, risk_word};
+use crate::answer::{Act, Analysis, Boundary, Finding, Gap, Paths, risk_word};
 use crate::render::{certainty, likelihood, plural, risk};
 
 /// The findings with their deeds; `ids` are the paths' ids as they are shown.
@@ -137,14 +139,8 @@ fn remarks(row: &Finding, style: Style) -> Vec<String> {
         let crossings: Vec<String> = path.boundaries.iter().map(crossing).collect();
         remarks.push(format!("crosses: {}", crossings.join("; ")));
     }
-    let named = |controls: &[crate::answer::Control], how: &str| {
-        let controls = controls.iter();
-        let texts = controls.map(|it| format!("{} lacks {}", it.component, it.control));
-        let texts: Vec<String> = texts.collect();
-        (!texts.is_empty()).then(|| format!("rests on: {}{how}", texts.join(", ")))
-    };
-    remarks.extend(named(&path.missing, ""));
-    remarks.extend(named(&path.assumptions, " (assumed)"));
+    remarks.extend(lacking(&path.gaps, true, "rests on"));
+    remarks.extend(lacking(&path.gaps, false, "eased by"));
     if !row.also.is_empty() {
         let also = row.also.iter();
         let also = also.map(|goal| format!("{} {}", goal.component, goal.property));
@@ -161,6 +157,20 @@ fn remarks(row: &Finding, style: Style) -> Vec<String> {
         .iter()
         .flat_map(|text| wrapped(text, 6, style.width));
     lines.map(|line| style.dim(&line)).collect()
+}
+
+/// The missing controls that would stop a path, or those that would hamper it, by component.
+fn lacking(gaps: &[Gap], stops: bool, role: &str) -> Option<String> {
+    let mut components: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for gap in gaps.iter().filter(|gap| gap.stops == stops) {
+        let mark = if gap.assumed { "?" } else { "" };
+        let names = components.entry(&gap.control.component).or_default();
+        names.push(format!("{}{mark}", gap.control.control));
+    }
+    let texts = components.iter();
+    let texts = texts.map(|(component, names)| format!("{component} lacks {}", names.join(", ")));
+    let texts: Vec<String> = texts.collect();
+    (!texts.is_empty()).then(|| format!("{role}: {}", texts.join("; ")))
 }
 
 fn composed(impact: f64) -> String {
@@ -191,6 +201,10 @@ fn summary(answer: &Paths, style: Style) -> Vec<String> {
     };
     if !answer.certain {
         text.push_str(" The search was cut: rows marked ≥ are lower bounds.");
+    }
+    let assumed = |row: &Finding| row.path.gaps.iter().any(|gap| gap.assumed);
+    if answer.rows.iter().any(assumed) {
+        text.push_str(" A control with `?` is not mentioned and so assumed absent.");
     }
     text.push_str(" Figures order risks; they are no frequencies.");
     let lines = wrapped(&text, 0, style.width);

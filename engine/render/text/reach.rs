@@ -1,6 +1,6 @@
 //! Who gains what, as text.
 
-use super::grid::{Column, fit, grid};
+use super::grid::{Column, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Analysis, Gains, likelihood_word};
 use crate::render::{certainty, likelihood, plural};
@@ -47,37 +47,35 @@ pub fn reach(actor: &str, rows: &[Gains], ids: &[String], style: Style) -> Strin
     table(&headline, &cells, style)
 }
 
-fn table(headline: &str, cells: &[Vec<String>], style: Style) -> String {
+/// A table whose rows each have a line below that says how.
+fn table(headline: &str, rows: &[(Vec<String>, String)], style: Style) -> String {
     let mut lines = vec![style.bold(headline), String::new()];
-    if cells.len() > 1 {
-        let widths = fit(cells, 4, 20, style.width.saturating_sub(2));
-        let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
-        let mut rows = grid(cells, &columns).into_iter();
-        lines.extend(rows.next().map(|line| format!("  {}", style.dim(&line))));
-        lines.extend(rows.map(|line| format!("  {line}")));
+    let cells: Vec<Vec<String>> = rows.iter().map(|(cells, _)| cells.clone()).collect();
+    let widths = fit(&cells, 1, 16, style.width.saturating_sub(2));
+    let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
+    for (at, (cells, way)) in rows.iter().enumerate() {
+        for line in grid(std::slice::from_ref(cells), &columns) {
+            let line = if at == 0 { style.dim(&line) } else { line };
+            lines.push(format!("  {line}"));
+        }
+        if !way.is_empty() {
+            let below = wrapped(way, 4, style.width).into_iter();
+            lines.extend(below.map(|line| style.dim(&line)));
+        }
     }
     lines.join("\n") + "\n"
 }
 
-fn header(first: &str) -> Vec<String> {
-    [first, "GAINS", "LIKELIHOOD", "STEPS", "BEST WAY", "PATH"]
-        .map(str::to_owned)
-        .into()
+fn header(first: &str) -> (Vec<String>, String) {
+    let cells = [first, "GAINS", "LIKELIHOOD", "STEPS", "PATH"];
+    (cells.map(str::to_owned).into(), String::new())
 }
 
-fn line(name: &str, row: &Gains, id: &str) -> Vec<String> {
+fn line(name: &str, row: &Gains, id: &str) -> (Vec<String>, String) {
     let path = &row.path;
-    let way: Vec<&str> = path
-        .acts
-        .iter()
-        .map(|act| act.title.trim_end_matches('.'))
-        .collect();
-    let way = if way.is_empty() {
-        "from the start".to_owned()
-    } else {
-        way.join(" → ")
-    };
-    vec![
+    let way = path.acts.iter().map(|act| act.title.trim_end_matches('.'));
+    let way = way.collect::<Vec<_>>().join(" → ");
+    let cells = vec![
         name.to_owned(),
         row.gains.join(", "),
         format!(
@@ -87,16 +85,19 @@ fn line(name: &str, row: &Gains, id: &str) -> Vec<String> {
             likelihood_word(path.likelihood)
         ),
         path.acts.len().to_string(),
-        way,
         id.to_owned(),
-    ]
+    ];
+    let way = if way.is_empty() {
+        "from the start".to_owned()
+    } else {
+        way
+    };
+    (cells, way)
 }
 
-fn nothing(name: &str) -> Vec<String> {
-    let mut cells = vec![String::new(); 6];
-    name.clone_into(&mut cells[0]);
-    "–".clone_into(&mut cells[1]);
-    cells
+fn nothing(name: &str) -> (Vec<String>, String) {
+    let cells = [name, "–", "", "", ""];
+    (cells.map(str::to_owned).into(), String::new())
 }
 
 fn kind_and_zone(analysis: &Analysis, target: &str) -> String {
