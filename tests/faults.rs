@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use proptest::prelude::*;
-use threatlog::facts::INPUT_SHAPE;
+use threatlog::facts;
 use threatlog::model::{self, FAULT_CODES};
 use threatlog_dl::{Fault, Sources};
 
@@ -109,7 +109,7 @@ fn every_code_has_a_bad_input() {
 
 #[test]
 fn the_codes_of_faults_in_an_architecture() {
-    let codes = FAULT_CODES.iter().chain([&INPUT_SHAPE]);
+    let codes = FAULT_CODES.iter().chain(facts::FAULT_CODES);
     let lines: Vec<String> = codes.map(|(code, it)| format!("{code:22}{it}")).collect();
     insta::with_settings!({
         snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),
@@ -237,20 +237,25 @@ fn encodings_and_line_ends_that_editors_write_are_read() {
 }
 
 #[test]
-fn many_misspelt_words_take_no_longer_than_many_words() {
+fn only_so_many_misspelt_words_are_looked_up() {
     let mut text = "components:\n".to_owned();
-    for number in 0..20_000 {
+    for number in 0..5_000 {
         text += &format!("  c{number}: {{ kind: dataset }}\n");
     }
     text += "flows:\n";
-    for number in 0..20_000 {
+    for number in 0..5_000 {
         text += &format!("  - c{number}x calls c{number}y\n");
     }
-    let started = std::time::Instant::now();
     let (_, read) = model::parse("many.yaml", &text);
-    assert_eq!(read.err().map(|it| it.len()), Some(40_000));
-    // Comparing each with each would take minutes.
-    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    let faults = read.expect_err("misspelt words");
+    assert_eq!(faults.len(), 10_000);
+    let meant = |it: &&Fault| {
+        it.help
+            .as_deref()
+            .is_some_and(|it| it.starts_with("did you mean"))
+    };
+    // Each with each would be 50 million comparisons.
+    assert_eq!(faults.iter().filter(meant).count(), 100);
 }
 
 proptest! {

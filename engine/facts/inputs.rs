@@ -1,9 +1,8 @@
 //! The name of an input relation goes in; what it holds and its columns come out.
 
-use threatlog_dl::Fault;
-use threatlog_dl::program::{Program, Relation, Type};
+use threatlog_dl::program::{Relation, Type};
 
-use crate::catalogue::{Verb, catalogue};
+use crate::catalogue::{Verb, Word, catalogue};
 
 /// The relations that an architecture gives facts of.
 #[derive(Clone, Copy, Debug)]
@@ -66,34 +65,25 @@ impl Input {
     }
 }
 
-/// The code of the fault that [`check`] finds, with its meaning.
-pub const INPUT_SHAPE: (&str, &str) = (
-    "input-shape",
-    "an input relation has other columns than the architecture's facts",
-);
-
-/// Finds input relations that bear the name of one of ours but have other columns, and so would
-/// stay empty.
-pub fn check(program: &Program) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for relation in program.relations.iter().filter(|it| it.input) {
-        let (Some(input), None) = (Input::named(&relation.name), Input::of(relation)) else {
-            continue;
-        };
-        let words = input.columns().iter().map(|it| match it {
-            Type::Symbol => "symbol",
-            Type::Number => "number",
-        });
-        let columns = words.collect::<Vec<_>>().join(", ");
-        faults.push(Fault {
-            code: INPUT_SHAPE.0,
-            message: format!(
-                "the columns of `{}` are not those of its facts",
-                relation.name
-            ),
-            place: Some(relation.place),
-            help: Some(format!("an architecture gives it as ({columns})")),
-        });
+impl Input {
+    /// The words that a column can hold, where the catalogue lists them, and what they are.
+    pub fn words(self, column: usize) -> Option<(&'static str, Vec<&'static str>)> {
+        let known = catalogue();
+        let ids = |words: &'static [Word]| words.iter().map(|it| it.id).collect();
+        Some(match (self, column) {
+            (Self::Actor, 1) => ("an actor's position", ids(&known.positions)),
+            (Self::Entry, 2) => ("a way in", ids(&known.entries)),
+            (Self::Component, 1) => {
+                let kinds = known.kinds.iter().map(|it| it.id);
+                ("a component kind", kinds.collect())
+            }
+            (Self::Attribute, 1) => ("an attribute", ids(&known.attributes)),
+            (Self::Asset, 1) => ("a property of an asset", ids(&known.properties)),
+            (Self::HasControl | Self::LacksControl | Self::SlipsPast, 1) => {
+                let controls = known.controls.iter().map(|it| it.id);
+                ("a control", controls.collect())
+            }
+            _ => return None,
+        })
     }
-    faults
 }

@@ -1,5 +1,6 @@
 //! A model and a program in; the program's input relations over interned symbols out.
 
+mod check;
 mod compile;
 mod inputs;
 mod origin;
@@ -11,8 +12,9 @@ mod tests;
 
 use rustc_hash::FxHashMap;
 
+pub use check::{FAULT_CODES, check};
 pub use compile::compile;
-pub use inputs::{INPUT_SHAPE, Input, check};
+pub use inputs::Input;
 pub use origin::{Origin, Source, origin};
 pub use souffle::souffle;
 pub use symbols::Symbols;

@@ -307,9 +307,51 @@ fn souffle_gets_a_file_for_every_input() {
 #[test]
 fn an_input_with_other_columns_is_a_fault() {
     let program = program(".decl zone_trust(z: symbol, n: symbol)\n.input zone_trust\n");
-    let faults = check(&program);
-    let codes: Vec<&str> = faults.iter().map(|it| it.code).collect();
+    let codes: Vec<&str> = check(&program).iter().map(|it| it.code).collect();
     assert_eq!(codes, ["input-shape"]);
     let facts = compile(&model(PIPELINE), &program);
     assert_eq!(facts.tables.first().map(super::Table::count), Some(0));
+}
+
+#[test]
+fn a_word_that_no_fact_can_have_is_a_fault() {
+    let program = program(
+        &(INPUTS.to_owned()
+            + "derived(c) :- component(c, \"dateset\"), lacks_control(c, \"vanity\").\n"),
+    );
+    let faults = check(&program);
+    let seen: Vec<_> = faults
+        .iter()
+        .map(|it| (&*it.message, it.help.as_deref()))
+        .collect();
+    let expected = [
+        (
+            "`dateset` is not a component kind",
+            Some("did you mean `dataset`?"),
+        ),
+        ("`vanity` is not a control", None),
+    ];
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn the_shipped_rules_ask_only_for_what_there_is() {
+    let rules = include_str!("../../rules.dl");
+    let program = program(rules);
+    assert_eq!(check(&program), []);
+    let ours = |it: &&threatlog_dl::program::Relation| it.input && super::Input::of(it).is_none();
+    let foreign: Vec<_> = program.relations.iter().filter(ours).collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    assert!(program.relations.iter().filter(|it| it.input).count() == 32);
+}
+
+#[test]
+fn whatever_the_shipped_rules_cite_has_a_name() {
+    use crate::catalogue::technique_name;
+    for step in &program(include_str!("../../rules.dl")).steps {
+        for it in &step.techniques {
+            let name = technique_name(&it.framework, it.edition.as_deref(), &it.id);
+            assert!(name.is_some(), "{}: {it:?}", step.id);
+        }
+    }
 }

@@ -12,6 +12,8 @@ mod reader;
 mod review;
 mod starter;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod yaml;
 
 use threatlog_dl::source::Place;

@@ -1,0 +1,172 @@
+//! What a model says about controls and about what is left unsaid, and that order does not matter.
+
+use serde_json::Value;
+
+use super::{Assets, How, Model, Unstated, alter, parse, review, starter};
+
+const SHOP: &str = r#"
+system: shop
+zones:
+  core: { trust: 70, controls: { mfa: present, authentication: 0.5, rate_limiting: planned } }
+  attic: { trust: 10 }
+actors:
+  visitor: { entry: { site: query } }
+  ghost:
+components:
+  site:
+    kind: api_gateway
+    zone: core
+    controls: { authentication: absent, resource_quota: 0.9, telemetry_logging: unknown }
+  shed: { kind: sensor }
+  desk: { kind: package_index, controls: [source_allowlist] }
+flows:
+  - site calls desk
+  - { from: site, verb: calls, to: desk, note: again }
+"#;
+
+#[track_caller]
+fn shop() -> Model {
+    let (_, model) = parse("shop.yaml", SHOP);
+    model.expect("a sound file")
+}
+
+#[track_caller]
+fn check(model: &Model, control: &str, expected: &str) {
+    let site = model.component_named("site").expect("a component");
+    let status = model.control_of(site, control);
+    let how = match status.how {
+        How::Stated(_) => "stated",
+        How::Zone(_) => "zone",
+        How::Absent(_) => "absent",
+        How::Planned(_) => "planned",
+        How::Unknown(_) => "unknown",
+        How::NotMentioned(_) => "not mentioned",
+        How::Altered => "altered",
+    };
+    let seen = format!("{} {how}", status.effectiveness);
+    assert_eq!(seen, expected, "{control}");
+}
+
+#[test]
+fn the_component_speaks_before_its_zone() {
+    let model = shop();
+    check(&model, "authentication", "0 absent");
+    check(&model, "resource_quota", "0.9 stated");
+    check(&model, "mfa", "1 zone");
+    check(&model, "rate_limiting", "0 planned");
+    check(&model, "telemetry_logging", "0 unknown");
+    check(&model, "access_control", "0 not mentioned");
+}
+
+#[test]
+fn the_question_speaks_last() {
+    let with = ["site:authentication", "site:mfa=0.25", "site:rate_limiting"];
+    let without = ["site:resource_quota", "site:rate_limiting"];
+    let model = alter(&shop(), &with, &without).expect("known names");
+    check(&model, "authentication", "1 altered");
+    check(&model, "mfa", "0.25 altered");
+    check(&model, "resource_quota", "0 altered");
+    check(&model, "rate_limiting", "0 altered");
+    check(&shop(), "mfa", "1 zone");
+}
+
+#[test]
+fn a_review_tells_what_is_unsaid_and_unused() {
+    let model = shop();
+    let review = review(&model);
+    assert_eq!(review.assets, Assets::Default);
+    assert_eq!((review.components, review.flows), (3, 1));
+    let name = |id: &super::ComponentId| model.component(*id).id.as_str();
+    let orphans: Vec<&str> = review.orphans.iter().map(name).collect();
+    assert_eq!(orphans, ["shed"]);
+    let zones = review.empty_zones.iter().map(|&it| &model.zones[it].id);
+    assert_eq!(zones.collect::<Vec<_>>(), ["attic"]);
+    let actors = review.idle_actors.iter().map(|&it| &model.actors[it].id);
+    assert_eq!(actors.collect::<Vec<_>>(), ["ghost"]);
+    let said = |it: &Unstated| format!("{}: {}", name(&it.component), it.controls.join(", "));
+    let unstated: Vec<String> = review.unstated.iter().map(said).collect();
+    assert_eq!(
+        unstated,
+        [
+            "shed: multi_sensor, tamper_protection",
+            "site: telemetry_logging"
+        ]
+    );
+}
+
+#[test]
+fn a_flow_that_is_stated_twice_is_one() {
+    let model = shop();
+    let flow = model.flows.first().expect("a flow");
+    assert_eq!(flow.note, None);
+}
+
+#[test]
+fn the_starter_leaves_nothing_unused() {
+    let (_, model) = parse("threatlog.yaml", starter());
+    let review = review(&model.expect("a sound file"));
+    assert!(review.orphans.is_empty() && review.empty_zones.is_empty());
+    assert!(review.idle_actors.is_empty() && review.assets != Assets::Default);
+}
+
+#[test]
+fn order_and_splitting_of_files_do_not_matter() {
+    let forward = serde_json::json!({
+        "system": "shop",
+        "zones": { "a": { "trust": 1, "controls": ["mfa"] }, "b": { "trust": 2 } },
+        "actors": {
+            "x": { "entry": { "p": ["query", "post"], "q": "read" } },
+            "y": { "attempts": 0.5, "entry": { "q": "write" } },
+        },
+        "components": {
+            "p": { "kind": "tool", "zone": "a", "attributes": ["metered", "sensitive"] },
+            "q": {
+                "kind": "agent",
+                "zone": "b",
+                "controls": { "authentication": 0.5, "mfa": "absent" },
+                "asset": { "integrity": 3, "confidentiality": 4 },
+            },
+        },
+        "flows": ["p calls q", "q reads_from p", "q calls p"],
+    });
+    let expected = outline(&[&forward]);
+    assert!(expected.contains("Confidentiality") && !expected.contains("start:"));
+    assert_eq!(outline(&[&reversed(&forward)]), expected);
+    let Value::Object(sections) = &forward else {
+        unreachable!("it is a map")
+    };
+    let single = |(key, value): (&String, &Value)| serde_json::json!({ key: value });
+    let files: Vec<Value> = sections.iter().map(single).collect();
+    let files: Vec<&Value> = files.iter().rev().collect();
+    assert_eq!(outline(&files), expected);
+}
+
+fn reversed(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().rev().map(reversed).collect(),
+        Value::Object(map) => {
+            let pairs = map.iter().rev();
+            Value::Object(pairs.map(|(k, v)| (k.clone(), reversed(v))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// All that a model says, without places.
+fn outline(files: &[&Value]) -> String {
+    let mut sources = threatlog_dl::Sources::default();
+    let texts = files.iter().map(|it| it.to_string());
+    let files: Vec<u32> = texts.map(|it| sources.add("x.json", it)).collect();
+    let model = super::read(&sources, &files).expect("a sound file");
+    let debug = format!("{model:#?}");
+    let mut place = false;
+    let mut kept = Vec::new();
+    for line in debug.lines() {
+        place |= line.contains("Place {");
+        if !place {
+            kept.push(line);
+        }
+        place &= line.trim() != "},";
+    }
+    kept.join("\n")
+}
