@@ -57,6 +57,8 @@ pub enum End {
 
 impl<'a> Work<'a> {
     pub fn new(model: &'a ThreatModel, name: &str) -> Self {
+        // The folder that the file lies in is nobody else's business.
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let title = &model.scope.title;
         let system = if title.is_empty() { name } else { title };
         let mut header = vec![format!(
