@@ -69,8 +69,12 @@ impl<'d> Reader<'d> {
     ) {
         let help = match self.nearest(word, known.iter().copied(), known.len()) {
             Some(near) => Some(format!("did you mean `{near}`?")),
-            None if known.len() <= 40 => Some(format!("known: {}", known.join(", "))),
-            None => None,
+            None => match related(word, known).as_slice() {
+                [] if known.len() <= 40 => Some(format!("known: {}", known.join(", "))),
+                [] => None,
+                [one] => Some(format!("did you mean `{one}`?")),
+                several => Some(format!("did you mean one of {}?", several.join(", "))),
+            },
         };
         self.fault(code, format!("`{word}` is not {what}"), place, help);
     }
@@ -255,4 +259,14 @@ impl<'d> Fields<'d> {
         let found = self.entries.iter().find(|(it, ..)| *it == key)?;
         Some(found.2).filter(|it| !it.is_null())
     }
+}
+
+/// The first few words that contain a word or are contained in it, as `encryption_at_rest` is
+/// meant by `encryption`.
+fn related<'a>(word: &str, known: &[&'a str]) -> Vec<&'a str> {
+    let folded = word.to_lowercase().replace(['-', ' '], "_");
+    let long = |it: &str| it.len() >= 3;
+    let alike =
+        |it: &&str| long(&folded) && it.contains(&folded) || long(it) && folded.contains(*it);
+    known.iter().copied().filter(alike).take(3).collect()
 }

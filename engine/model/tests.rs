@@ -94,6 +94,26 @@ fn a_review_tells_what_is_unsaid_and_unused() {
     );
 }
 
+#[track_caller]
+fn check_help(kind: &str, expected: Option<&str>) {
+    let text = format!("components: {{ a: {{ kind: tool, controls: [{kind}] }} }}");
+    let (_, read) = parse("shop.yaml", &text);
+    let faults = read.expect_err("an unknown control");
+    let help: Vec<_> = faults.iter().map(|it| it.help.as_deref()).collect();
+    assert_eq!(help, [expected]);
+}
+
+#[test]
+fn a_part_of_a_word_is_a_hint() {
+    check_help("autentication", Some("did you mean `authentication`?"));
+    check_help("Encryption", Some("did you mean `encryption_at_rest`?"));
+    check_help(
+        "provenance",
+        Some("did you mean one of data_provenance, content_provenance?"),
+    );
+    check_help("magic", None);
+}
+
 #[test]
 fn a_flow_that_is_stated_twice_is_one() {
     let model = shop();
