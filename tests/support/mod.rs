@@ -5,5 +5,9 @@
 )]
 
 pub mod brute_force;
+pub mod command;
+pub mod proof_checker;
 pub mod random_system;
+pub mod restricted;
+pub mod shipped;
 pub mod splitmix;

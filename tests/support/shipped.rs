@@ -1,0 +1,102 @@
+//! The shipped rules and example files, read and solved.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use threatlog::answer::Analysis;
+use threatlog::facts::{Facts, compile};
+use threatlog::model::{self, Model};
+use threatlog::solve::{Database, Limits, solve, solve_compiled};
+use threatlog_dl::{Program, Sources, fault};
+
+/// The rules that are compiled in.
+pub static RULES: LazyLock<Program> = LazyLock::new(|| program(threatlog_compiled::RULES));
+
+/// A system with everything that the rules derive from it.
+pub struct Solved<'p> {
+    /// Short enough to name a snapshot after.
+    pub name: String,
+    pub sources: Sources,
+    pub model: Model,
+    pub program: &'p Program,
+    pub facts: Facts,
+    pub database: Database,
+}
+
+impl Solved<'static> {
+    /// A file of the repository, under the rules that ship.
+    pub fn file(path: &Path) -> Self {
+        let name = path.file_stem().expect("a file").to_string_lossy();
+        let text = std::fs::read_to_string(path).expect("a readable file");
+        Self::text(&name, &text, &[])
+    }
+
+    /// An architecture, under the rules that ship, with some controls added.
+    pub fn text(name: &str, text: &str, with: &[&str]) -> Self {
+        let mut solved = Solved::under(&RULES, name, text, with);
+        solved.database = solve_compiled(&RULES, &solved.facts);
+        solved
+    }
+}
+
+impl<'p> Solved<'p> {
+    /// An architecture under any rules, solved by the interpreter.
+    pub fn under(program: &'p Program, name: &str, text: &str, with: &[&str]) -> Self {
+        let mut sources = Sources::default();
+        let file = sources.add(format!("{name}.yaml"), text);
+        let read = model::read(&sources, &[file]);
+        let read = read.unwrap_or_else(|it| panic!("{}", fault::render(&it, &sources, false)));
+        let model = model::alter(&read, with, &[] as &[&str]).expect("known controls");
+        let facts = compile(&model, program);
+        let database = solve(program, &facts, Limits::default()).expect("a small system");
+        Self {
+            name: name.to_owned(),
+            sources,
+            model,
+            program,
+            facts,
+            database,
+        }
+    }
+
+    pub fn analysis(&self) -> Analysis<'_> {
+        let database = self.database.clone();
+        Analysis::new(&self.model, self.program, &self.facts, database)
+    }
+}
+
+/// A checked program; faults end the test.
+pub fn program(text: &str) -> Program {
+    let mut sources = Sources::default();
+    let file = sources.add("rules.dl", text);
+    let read = threatlog_dl::read(&sources, &[file]);
+    read.unwrap_or_else(|it| panic!("{}", fault::render(&it, &sources, false)))
+}
+
+/// A path inside the repository.
+pub fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The YAML files of a folder of the repository, by name; none if there is no such folder.
+pub fn files(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root(folder)).into_iter().flatten();
+    let paths = entries.map(|entry| entry.expect("a readable folder").path());
+    let mut paths: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == "yaml"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// The example systems.
+pub fn systems() -> Vec<Solved<'static>> {
+    let found = files("facts/systems");
+    assert!(found.len() >= 5, "the example systems are missing");
+    found.iter().map(|path| Solved::file(path)).collect()
+}
+
+/// The example system of this name.
+pub fn system(name: &str) -> Solved<'static> {
+    Solved::file(&root(&format!("facts/systems/{name}.yaml")))
+}
