@@ -6,8 +6,16 @@
 
 pub mod brute_force;
 pub mod command;
+pub mod naive;
 pub mod proof_checker;
+pub mod random_facts;
+pub mod random_model;
+#[path = "../programs/random.rs"]
+pub mod random_program;
 pub mod random_system;
 pub mod restricted;
 pub mod shipped;
+pub mod shuffled;
+pub mod solved;
 pub mod splitmix;
+mod usual;

@@ -1,0 +1,113 @@
+//! Architecture texts in; a solved system, and its answers as a user would see them, out.
+
+use std::collections::BTreeMap;
+
+use threatlog::answer::{Analysis, Paths, Question, goals, paths};
+use threatlog::derivations::Scope;
+use threatlog::facts::{Fact, Facts, compile};
+use threatlog::model::{Model, read};
+use threatlog::rank::{Effort, Network, best};
+use threatlog::render::{json, text};
+use threatlog::solve::{Database, Limits, solve, solve_compiled};
+use threatlog_dl::{Program, Sources, fault};
+
+/// The rules that ship.
+pub fn shipped() -> Program {
+    let mut sources = Sources::default();
+    let file = sources.add("rules.dl", threatlog_compiled::RULES);
+    threatlog_dl::read(&sources, &[file]).expect("checked when it was compiled")
+}
+
+/// The model of some files, which must be sound.
+pub fn model(texts: &[&str]) -> Model {
+    let mut sources = Sources::default();
+    let files = texts.iter().map(|it| sources.add("random.yaml", *it));
+    let files: Vec<u32> = files.collect();
+    read(&sources, &files).unwrap_or_else(|faults| {
+        let shown = fault::render(&faults, &sources, false);
+        panic!("{shown}\n{}", texts.join("\n---\n"))
+    })
+}
+
+/// A model with its facts under a program.
+pub struct Solved<'p> {
+    pub program: &'p Program,
+    pub model: Model,
+    pub facts: Facts,
+}
+
+impl<'p> Solved<'p> {
+    pub fn new(program: &'p Program, texts: &[&str]) -> Self {
+        Self::of(program, model(texts))
+    }
+
+    pub fn of(program: &'p Program, model: Model) -> Self {
+        let facts = compile(&model, program);
+        Self {
+            program,
+            model,
+            facts,
+        }
+    }
+
+    pub fn compiled(&self) -> Database {
+        solve_compiled(self.program, &self.facts)
+    }
+
+    pub fn interpreted(&self) -> Database {
+        solve(self.program, &self.facts, Limits::default()).expect("a small system")
+    }
+
+    /// Solved by the compiled rules.
+    pub fn analysis(&self) -> Analysis<'_> {
+        self.analysis_of(self.compiled())
+    }
+
+    pub fn analysis_of(&self, database: Database) -> Analysis<'_> {
+        Analysis::new(&self.model, self.program, &self.facts, database)
+    }
+}
+
+/// The likelihood of the likeliest proof of each fact. `None` where the search was cut.
+pub fn likelihoods(analysis: &Analysis, facts: &[Fact]) -> Vec<Option<f64>> {
+    let graph = analysis.matcher.derive(facts, Scope::Uncertain);
+    let network = Network::new(&graph);
+    let likelihood = |fact: &Fact| {
+        let id = graph.id(fact).expect("asked for");
+        let proofs = best(&network, id, 1, Effort::default());
+        let first = proofs.list.first().expect("it holds, so it has a proof");
+        first.exact.then_some(first.likelihood)
+    };
+    facts.iter().map(likelihood).collect()
+}
+
+/// By the goal's text: the likelihood of its likeliest proof.
+pub fn goal_likelihoods(analysis: &Analysis) -> BTreeMap<String, Option<f64>> {
+    let goals: Vec<Fact> = goals(analysis).into_iter().map(|it| it.fact).collect();
+    let texts = goals.iter().map(|fact| analysis.text(fact));
+    texts.zip(likelihoods(analysis, &goals)).collect()
+}
+
+/// The ranked paths, several for each goal.
+pub fn ranked(analysis: &Analysis) -> Paths {
+    let question = Question {
+        top: 30,
+        per_goal: 3,
+        ..Question::default()
+    };
+    paths(analysis, &question)
+}
+
+/// What `paths` prints, as JSON and as a table.
+pub fn printed(analysis: &Analysis) -> (String, String) {
+    let answer = ranked(analysis);
+    let ids: Vec<String> = answer.rows.iter().map(|it| it.path.id.clone()).collect();
+    let style = text::Style {
+        width: 100,
+        color: false,
+    };
+    (
+        json::text(&json::paths(analysis, &answer, &ids)),
+        text::paths(analysis, &answer, &ids, style),
+    )
+}
