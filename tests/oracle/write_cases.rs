@@ -4,21 +4,35 @@
 //! the compiled rules derive in `expected/`. `programs/NAME` holds a random program as `rules.dl`,
 //! with facts and what the interpreter derives from them.
 
-#[path = "../support/mod.rs"]
-mod support;
+#![allow(
+    dead_code,
+    reason = "the tests use the rest of what they share with this"
+)]
+
+#[path = "../support/random_facts.rs"]
+mod random_facts;
+#[path = "../support/random_model.rs"]
+mod random_model;
+#[path = "../programs/random.rs"]
+mod random_program;
+#[path = "../support/solved.rs"]
+mod solved;
+#[path = "../support/splitmix.rs"]
+mod splitmix;
+#[path = "../support/usual.rs"]
+mod usual;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use support::solved::{Solved, shipped};
-use support::{random_facts, random_model, random_program};
+use solved::{Solved, shipped};
 use threatlog::facts::{Facts, souffle};
 use threatlog::solve::{Database, Limits, solve};
 use threatlog_dl::program::{Program, RelationId, Type};
 use threatlog_dl::{Sources, read};
 
 const MODELS: u64 = 80;
-const PROGRAMS: u64 = 60;
+const PROGRAMS: u64 = 150;
 
 fn main() -> io::Result<()> {
     let Some(folder) = env::args_os().nth(1).map(PathBuf::from) else {

@@ -1,8 +1,8 @@
 //! Architecture texts in; a solved system, and its answers as a user would see them, out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use threatlog::answer::{Analysis, Paths, Question, goals, paths};
+use threatlog::answer::{Analysis, Paths, Question, paths};
 use threatlog::derivations::Scope;
 use threatlog::facts::{Fact, Facts, compile};
 use threatlog::model::{Model, read};
@@ -81,11 +81,29 @@ pub fn likelihoods(analysis: &Analysis, facts: &[Fact]) -> Vec<Option<f64>> {
     facts.iter().map(likelihood).collect()
 }
 
-/// By the goal's text: the likelihood of its likeliest proof.
-pub fn goal_likelihoods(analysis: &Analysis) -> BTreeMap<String, Option<f64>> {
-    let goals: Vec<Fact> = goals(analysis).into_iter().map(|it| it.fact).collect();
-    let texts = goals.iter().map(|fact| analysis.text(fact));
-    texts.zip(likelihoods(analysis, &goals)).collect()
+/// By the text of everything that is violated, of value or not: the likelihood of its likeliest
+/// proof.
+pub fn violations(analysis: &Analysis) -> BTreeMap<String, Option<f64>> {
+    let facts = analysis.holding_named("violated");
+    let texts = facts.iter().map(|fact| analysis.text(fact));
+    texts.zip(likelihoods(analysis, &facts)).collect()
+}
+
+/// Component and control of every control that some shown path gets past, sorted.
+pub fn controls_in_the_way(analysis: &Analysis) -> Vec<(String, String)> {
+    let rows = ranked(analysis).rows;
+    let nodes = rows.iter().flat_map(|row| &row.path.derivation.nodes);
+    let facts = nodes.map(|node| &node.fact);
+    let missing = facts.filter(|fact| {
+        let relation = &analysis.program().relation(fact.relation).name;
+        matches!(relation.as_str(), "lacks_control" | "slips_past")
+    });
+    let controls = missing.map(|fact| {
+        let mut values = analysis.values(fact).into_iter();
+        let mut value = || values.next().expect("two columns");
+        (value(), value())
+    });
+    controls.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The ranked paths, several for each goal.
