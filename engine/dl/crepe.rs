@@ -5,6 +5,7 @@
 //! Names are numbers, because crepe confuses names that differ only in case.
 
 mod clause;
+mod domains;
 mod order;
 
 use std::fmt::Write as _;
@@ -32,10 +33,11 @@ const DOMAIN: &str = "component";
 /// Faults of clauses that cannot be compiled although they can be interpreted.
 pub fn source(program: &Program, complements: &[&str]) -> Result<String, Vec<Fault>> {
     let complements = Complements::find(program, complements)?;
+    let domains = domains::Domains::find(program);
     let mut text = String::from("::crepe::crepe! {\n");
     relations(program, &complements, &mut text);
     for clause in &program.clauses {
-        let line = clause::source(program, clause, &complements);
+        let line = clause::source(program, clause, &complements, &domains);
         text.push_str(&format!("    {line}\n"));
     }
     text.push_str("}\n\n");

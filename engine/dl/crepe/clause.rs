@@ -1,17 +1,23 @@
 //! A clause in; the same in crepe's notation out.
 
+use crate::crepe::domains::Domains;
 use crate::crepe::{Complements, order};
 use crate::program::{Atom, Clause, Comparison, Literal, Operator, Program, Term};
 
 /// Writes `R1(v0, 4) <- R0(v0, _), (v0 != 4);`.
-pub fn source(program: &Program, clause: &Clause, complements: &Complements) -> String {
+pub fn source(
+    program: &Program,
+    clause: &Clause,
+    complements: &Complements,
+    domains: &Domains,
+) -> String {
     let mut writer = Writer {
         clause,
         bound: vec![false; clause.variables.len()],
         fresh: 0,
         parts: Vec::new(),
     };
-    for at in order::order(program, clause, complements) {
+    for at in order::order(program, clause, complements, domains) {
         match &clause.body[at] {
             Literal::Positive(atom) if complements.contains(atom.relation) => {
                 writer.complement(atom);

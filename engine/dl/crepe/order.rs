@@ -1,14 +1,24 @@
 //! The body of a clause in; the order in which crepe should join it out.
 //!
 //! crepe joins strictly from left to right. An atom of the head's own stratum comes first, so that
-//! each round starts from what is new; then whatever has most of its columns bound. What only
-//! tests comes as soon as its variables are bound.
+//! each round starts from what is new; then whatever is bound by more than an actor, and has most
+//! of its columns bound. What only tests comes as soon as its variables are bound.
 
 use crate::crepe::Complements;
+use crate::crepe::domains::Domains;
 use crate::program::{Atom, Clause, Literal, Program, RelationId, Term, VariableId};
 
 /// Indices into the clause's body, in the order in which to join.
-pub fn order(program: &Program, clause: &Clause, complements: &Complements) -> Vec<usize> {
+pub fn order(
+    program: &Program,
+    clause: &Clause,
+    complements: &Complements,
+    domains: &Domains,
+) -> Vec<usize> {
+    let actors: Vec<bool> = (0..)
+        .take(clause.variables.len())
+        .map(|id| domains.is_actor(clause, VariableId(id)))
+        .collect();
     let stratum = stratum(program, clause.head.relation);
     let mut rest: Vec<usize> = (0..clause.body.len()).collect();
     let mut order = Vec::with_capacity(rest.len());
@@ -18,10 +28,12 @@ pub fn order(program: &Program, clause: &Clause, complements: &Complements) -> V
         let value = |&at: &usize| {
             let literal = &clause.body[at];
             let recursive = first && is_recursive(literal, stratum);
-            (
-                value(literal, recursive, &bound, complements),
-                std::cmp::Reverse(at),
-            )
+            let state = State {
+                bound: &bound,
+                actors: &actors,
+                complements,
+            };
+            (value(literal, recursive, &state), std::cmp::Reverse(at))
         };
         let Some(next) = rest.iter().copied().max_by_key(value) else {
             break;
@@ -46,16 +58,34 @@ enum Value {
         recursive: bool,
         /// A complement whose component is not bound lists all components.
         narrows: bool,
-        /// Without a bound variable, every row met so far meets every row of the atom.
-        linked: bool,
+        link: Link,
         fixed: usize,
     },
     /// Only tests.
     AtOnce,
 }
 
-fn value(literal: &Literal, recursive: bool, bound: &[bool], complements: &Complements) -> Value {
-    let is_bound = |id: &VariableId| bound[id.index()];
+/// What the atom has in common with what has been joined.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Link {
+    /// Every row met so far meets every row of the atom.
+    Nothing,
+    /// Every row met so far meets all rows of its actor.
+    Actor,
+    Other,
+}
+
+/// What is known when the next literal is chosen.
+struct State<'a> {
+    /// By variable.
+    bound: &'a [bool],
+    /// By variable: whether it stands for an actor.
+    actors: &'a [bool],
+    complements: &'a Complements,
+}
+
+fn value(literal: &Literal, recursive: bool, state: &State) -> Value {
+    let is_bound = |id: &VariableId| state.bound[id.index()];
     let variables = || {
         terms(literal).into_iter().filter_map(|term| match term {
             Term::Variable(id) => Some(id),
@@ -73,11 +103,16 @@ fn value(literal: &Literal, recursive: bool, bound: &[bool], complements: &Compl
     if all_bound && variables().next().is_some() {
         return Value::AtOnce;
     }
+    let links = variables().filter(is_bound);
+    let link = links.map(|id| match state.actors[id.index()] {
+        true => Link::Actor,
+        false => Link::Other,
+    });
     Value::Joins {
         recursive,
-        narrows: !complements.contains(atom.relation),
-        linked: variables().any(|id| is_bound(&id)),
-        fixed: fixed(atom, bound),
+        narrows: !state.complements.contains(atom.relation),
+        link: link.max().unwrap_or(Link::Nothing),
+        fixed: fixed(atom, state.bound),
     }
 }
 

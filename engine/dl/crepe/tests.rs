@@ -6,6 +6,11 @@ const DECLARATIONS: &str = "
     .decl size(x: symbol, n: number) .input size
     .decl lacks_control(c: symbol, k: symbol) .input lacks_control
     .decl reach(x: symbol, y: symbol)
+    .decl attempts(a: symbol) .input attempts
+    .decl holds(a: symbol, x: symbol)
+    .decl knows(a: symbol, x: symbol)
+    .decl entry(a: symbol, x: symbol) .input entry
+    .decl meets(x: symbol, y: symbol)
 ";
 
 fn generate(clauses: &str) -> Result<String, Vec<crate::Fault>> {
@@ -38,6 +43,15 @@ fn constants_are_ids_and_start_a_join() {
     check(
         "reach(\"m\", y) :- edge(x, y), edge(y, _), edge(x, \"a\"), !edge(\"z\", x).",
         "R4(1u32, v0) <- R1(v1, 0u32), !R1(2u32, v1), R1(v1, v0), R1(v0, _);",
+    );
+}
+
+#[test]
+fn actors_do_not_link() {
+    check(
+        "reach(a, x) :- entry(a, x). reach(x, y) :- edge(x, y). holds(a, x) :- attempts(a), edge(x, _). knows(a, y) :- holds(a, y).
+         meets(x, y) :- holds(a, x), knows(a, y), reach(x, y).",
+        "R9(v0, v1) <- R6(v2, v0), R4(v0, v1), R7(v2, v1);",
     );
 }
 
