@@ -93,7 +93,10 @@ impl Writer<'_> {
             }
             _ => value(component),
         };
-        self.parts.push(format!("Listed({component})"));
+        let listed = format!("Listed({component})");
+        if !self.parts.contains(&listed) {
+            self.parts.push(listed);
+        }
         let (relation, control) = (atom.relation.0, value(control));
         self.parts
             .push(format!("!R{relation}({component}, {control})"));

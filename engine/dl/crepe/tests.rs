@@ -70,8 +70,8 @@ fn repeated_variables_get_an_equality() {
 #[test]
 fn complements_are_negated_once_bound() {
     check(
-        "reach(x, y) :- lacks_control(y, \"k\"), edge(x, y).",
-        "R4(v0, v1) <- R1(v0, v1), Listed(v1), !R3(v1, 0u32);",
+        "reach(x, y) :- lacks_control(y, \"k\"), edge(x, y), lacks_control(y, \"l\").",
+        "R4(v0, v1) <- R1(v0, v1), Listed(v1), !R3(v1, 0u32), !R3(v1, 1u32);",
     );
     check(
         "reach(x, x) :- lacks_control(x, \"k\").",
