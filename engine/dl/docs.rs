@@ -25,6 +25,9 @@ pub struct Entry {
     pub value_place: Place,
 }
 
+/// Keys have no more values than this, separated by commas.
+const MOST_VALUES: usize = 64;
+
 /// Takes a doc block apart. `keys` are those that may occur, in their order.
 pub fn block(doc: &[DocLine], keys: &[&str], faults: &mut Vec<Fault>) -> Block {
     let mut parts: Vec<Vec<&DocLine>> = vec![Vec::new()];
@@ -49,6 +52,15 @@ pub fn block(doc: &[DocLine], keys: &[&str], faults: &mut Vec<Fault>) -> Block {
         }
     }
     check_keys(&block.entries, keys, faults);
+    for entry in &mut block.entries {
+        let values = entry.value.split(',').count();
+        if values > MOST_VALUES {
+            let message = format!("`{}:` has {values} values", entry.key);
+            let fault = Fault::at(entry.key_place, fault::MALFORMED_DOC, message);
+            faults.push(fault.help(format!("a key has at most {MOST_VALUES}")));
+            entry.value.clear();
+        }
+    }
     block
 }
 

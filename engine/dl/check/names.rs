@@ -9,6 +9,9 @@ use crate::nearest::nearest;
 use crate::program::{Column, Relation, RelationId};
 use crate::syntax::{Declaration, Directive, File, Item, Mark, Name};
 
+/// A misspelt name is not compared with more relations than this.
+const MOST_COMPARED: usize = 5000;
+
 #[derive(Default)]
 pub struct Names {
     relations: Vec<Relation>,
@@ -50,7 +53,8 @@ impl Names {
         if found.is_none() && !self.unreadable.contains(&name.text) {
             let message = format!("there is no relation `{}`", shorten(&name.text));
             let fault = Fault::at(name.place, fault::UNKNOWN_RELATION, message);
-            let names = self.relations.iter().map(|it| it.name.as_str());
+            let names = self.relations.iter().take(MOST_COMPARED);
+            let names = names.map(|it| it.name.as_str());
             faults.push(match nearest(&name.text, names) {
                 Some(word) => fault.did_you_mean(Some(word)),
                 None => fault.help("declare it with `.decl`"),

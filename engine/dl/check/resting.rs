@@ -11,9 +11,12 @@ type Held = Vec<Option<usize>>;
 /// By relation: the clauses without a step that use it, each with the atom that does.
 type Plumbing<'a> = BTreeMap<RelationId, Vec<(&'a Clause, &'a Atom)>>;
 
+/// By relation: the ways in which its facts hold the act of a step.
+type Reached = BTreeMap<RelationId, BTreeSet<Held>>;
+
 /// Clauses that only swap columns reach very many arrangements of an act; following them is given
-/// up here.
-const MOST_REACHED: usize = 10_000;
+/// up after this many uses of a relation in all.
+const MOST_FOLLOWED: usize = 1_000_000;
 
 /// Reports clauses of a step that rest, directly or through plumbing, on a fact which a clause of
 /// the same step derives by the same act. Only what the clauses' variables show is found: a way
@@ -26,15 +29,16 @@ pub fn check(program: &Program, faults: &mut Vec<Fault>) {
             uses.push((clause, atom));
         }
     }
-    for step in &program.steps {
+    let mut budget = MOST_FOLLOWED;
+    for step in program.steps.iter().filter(|it| !it.act.is_empty()) {
         let clauses: Vec<&Clause> = step.clauses.iter().map(|&it| program.clause(it)).collect();
-        let reached = reached(step, &clauses, &plumbing);
+        let reached = reached(step, &clauses, &plumbing, &mut budget);
         for clause in clauses {
             for atom in positive(clause) {
                 let same = |held: &Held| same_act(clause, atom, held, &step.act);
                 let found = reached
-                    .iter()
-                    .any(|(id, it)| *id == atom.relation && same(it));
+                    .get(&atom.relation)
+                    .is_some_and(|it| it.iter().any(same));
                 if found {
                     let name = &program.relation(atom.relation).name;
                     let message =
@@ -49,7 +53,7 @@ pub fn check(program: &Program, faults: &mut Vec<Fault>) {
 
 /// The relations that the step's clauses derive, and what plumbing derives from those, as long as
 /// the whole act can be read off a fact.
-fn reached(step: &Step, clauses: &[&Clause], plumbing: &Plumbing) -> BTreeSet<(RelationId, Held)> {
+fn reached(step: &Step, clauses: &[&Clause], plumbing: &Plumbing, budget: &mut usize) -> Reached {
     let mut queue: Vec<(RelationId, Held)> = Vec::new();
     for clause in clauses {
         let variable = |term: &Term| match term {
@@ -61,16 +65,17 @@ fn reached(step: &Step, clauses: &[&Clause], plumbing: &Plumbing) -> BTreeSet<(R
         let held = held.map(|term| variable(term).and_then(at)).collect();
         queue.push((clause.head.relation, held));
     }
-    let mut reached = BTreeSet::new();
+    let mut reached = Reached::new();
     while let Some((relation, held)) = queue.pop() {
         let whole = (0..step.act.len()).all(|it| held.contains(&Some(it)));
-        if !whole || !reached.insert((relation, held.clone())) {
+        if !whole || !reached.entry(relation).or_default().insert(held.clone()) {
             continue;
         }
-        if reached.len() > MOST_REACHED {
-            break;
-        }
         for (clause, atom) in plumbing.get(&relation).into_iter().flatten() {
+            let Some(left) = budget.checked_sub(1) else {
+                return reached;
+            };
+            *budget = left;
             let head = clause.head.terms.iter();
             let passed = head.map(|term| passes(atom, &held, term)).collect();
             queue.push((clause.head.relation, passed));

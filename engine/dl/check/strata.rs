@@ -1,6 +1,7 @@
 //! A program in; the order in which its relations can be solved, and negation in a cycle out.
 
 use crate::fault::{self, Fault};
+use crate::parser;
 use crate::program::{Atom, Literal, Program, RelationId};
 
 /// Sets of mutually recursive derived relations, each after all it rests on.
@@ -19,7 +20,8 @@ pub fn order(program: &Program, faults: &mut Vec<Fault>) -> Vec<Vec<RelationId>>
                 continue;
             };
             let head = clause.head.relation;
-            if component_of[head.index()] == component_of[atom.relation.index()] {
+            let cyclic = component_of[head.index()] == component_of[atom.relation.index()];
+            if cyclic && faults.len() <= parser::MOST_FAULTS {
                 faults.push(unstratified(program, &rests_on, head, atom));
             }
         }

@@ -25,6 +25,8 @@ pub struct Parameter {
     pub place: Place,
 }
 
+const MOST_PARAMETERS: usize = 64;
+
 /// Takes the lines that describe parameters out of all doc blocks of a query.
 pub fn take_parameters(file: &mut File, faults: &mut Vec<Fault>) -> Vec<Parameter> {
     let mut parameters: Vec<Parameter> = Vec::new();
@@ -40,6 +42,12 @@ pub fn take_parameters(file: &mut File, faults: &mut Vec<Fault>) -> Vec<Paramete
                 faults.push(fault.help("write it `param name: meaning (default value)`"));
                 continue;
             };
+            if parameters.len() == MOST_PARAMETERS {
+                let message = "this query describes too many parameters";
+                let fault = Fault::at(line.place, fault::MALFORMED_PARAMETER, message);
+                faults.push(fault.help(format!("a query has at most {MOST_PARAMETERS}")));
+                return parameters;
+            }
             if parameters.iter().any(|it| it.name == parameter.name) {
                 let message = format!("`{}` is described twice", parameter.name);
                 let fault = Fault::at(line.place, fault::DUPLICATE_KEY, message);

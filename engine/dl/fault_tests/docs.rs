@@ -37,6 +37,9 @@ pub const CASES: &[Case] = &[
     Case(keys!("step: run" "act: x" "stride: tampering" "and more" "technique: atlas:AML.T0020" "likelihood: low"),
         "malformed-doc", "expected `key: value` here",
         "prose stands above the keys, with an empty line between", "/// and more"),
+    Case(keys!("step: run" "act: ,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,"
+            "stride: tampering" "technique: atlas:AML.T0020" "likelihood: low"),
+        "malformed-doc", "`act:` has 65 values", "a key has at most 64", "act"),
     Case("/// Only a remark.\np(x) :- e(x, _).",
         "missing-key", "this doc block has no `step:`",
         "a comment that makes no attack step is written `//`", "/// Only a remark."),

@@ -47,6 +47,8 @@ pub const CASES: &[Case] = &[
     Case(".decl r(a: symbol, b: symbol, c: symbol, d: symbol, e: symbol, f: symbol, g: symbol,
             h: symbol, i: symbol, j: symbol, k: symbol, l: symbol, m: symbol)",
         "too-many-columns", "`r` has 13 columns", "a relation has at most 12", "m"),
+    Case("p(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13).",
+        "too-many-columns", "`p` has 13 values here", "a relation has at most 12 columns", "13"),
     Case("p(x) :- e(x, Name).",
         "uppercase-variable", "`Name` is no variable",
         "variables begin with a lowercase letter; as a text, write `\"Name\"`", "Name"),

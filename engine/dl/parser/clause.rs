@@ -1,6 +1,6 @@
 //! The tokens of a clause in; its head and conditions out.
 
-use super::{Parser, Read};
+use super::{MOST_COLUMNS, Parser, Read};
 use crate::fault::{self, Fault};
 use crate::lexer::{self, Kind};
 use crate::source::Place;
@@ -109,6 +109,11 @@ impl Parser<'_> {
         }
         let place = span(relation.place, self.token.place);
         self.expect(&Kind::Close)?;
+        if let Some(term) = terms.get(MOST_COLUMNS) {
+            let message = format!("`{}` has {} values here", relation.text, terms.len());
+            let fault = Fault::at(term.place, fault::TOO_MANY_COLUMNS, message);
+            self.report(fault.help(format!("a relation has at most {MOST_COLUMNS} columns")));
+        }
         Ok(Atom {
             relation,
             terms,

@@ -1,11 +1,11 @@
 //! A query and the rules in; the query with a declaration of each relation it derives out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::clauses;
 use crate::docs::step::id_of;
 use crate::program::Type;
-use crate::syntax::{Clause, Declaration, DocLine, File, Item, Name, TermKind};
+use crate::syntax::{Clause, Declaration, File, Item, Name, TermKind};
 
 /// By relation: the types of its columns.
 type Columns = BTreeMap<String, Vec<Type>>;
@@ -16,35 +16,28 @@ pub fn declare(own: &mut File, rules: &[File]) {
     let mut known = declared(rules);
     known.extend(declared(std::slice::from_ref(own)));
     let mut firsts: Vec<&Clause> = Vec::new();
+    let mut undeclared: BTreeSet<String> = BTreeSet::new();
     for clause in clauses(own) {
         let name = &clause.head.relation.text;
-        let seen = firsts.iter().any(|it| it.head.relation.text == *name);
-        if !seen && !known.contains_key(name) {
+        if !known.contains_key(name) && undeclared.insert(name.clone()) {
             firsts.push(clause);
         }
     }
-    let undeclared: Vec<String> = firsts
-        .iter()
-        .map(|it| it.head.relation.text.clone())
-        .collect();
     let types = types(own, known, &undeclared);
     let declarations: Vec<Declaration> = firsts
         .iter()
         .map(|it| declaration(it, types.get(&it.head.relation.text)))
         .collect();
-    for declaration in declarations.iter().filter(|it| !it.doc.is_empty()) {
-        let doc = first_doc(own, &declaration.name.text);
-        doc.into_iter().for_each(Vec::clear);
+    for item in &mut own.items {
+        if let Item::Clause(it) = item
+            && id_of(&it.doc).is_none()
+            && undeclared.remove(&it.head.relation.text)
+        {
+            it.doc.clear();
+        }
     }
     let declarations = declarations.into_iter().map(Item::Declaration);
     own.items.splice(0..0, declarations);
-}
-
-fn first_doc<'a>(own: &'a mut File, relation: &str) -> Option<&'a mut Vec<DocLine>> {
-    own.items.iter_mut().find_map(|item| match item {
-        Item::Clause(it) if it.head.relation.text == relation => Some(&mut it.doc),
-        _ => None,
-    })
 }
 
 fn declared(files: &[File]) -> Columns {
@@ -61,15 +54,18 @@ fn declared(files: &[File]) -> Columns {
         .collect()
 }
 
+/// A type is not followed through more relations than this that stand in the wrong order.
+const MOST_ROUNDS: usize = 100;
+
 /// The types of the columns that the clauses of undeclared relations show. What they do not show,
 /// as where a relation rests on itself alone, is a symbol.
-fn types(own: &File, known: Columns, undeclared: &[String]) -> Columns {
+fn types(own: &File, known: Columns, undeclared: &BTreeSet<String>) -> Columns {
     let mut found: BTreeMap<&str, Vec<Option<Type>>> = BTreeMap::new();
-    loop {
+    for _ in 0..MOST_ROUNDS {
         let mut changed = false;
         for clause in clauses(own) {
             let name = clause.head.relation.text.as_str();
-            if !undeclared.iter().any(|it| it == name) {
+            if !undeclared.contains(name) {
                 continue;
             }
             for (at, term) in clause.head.terms.iter().enumerate() {
