@@ -1,7 +1,8 @@
 //! Runs the program as a user does.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 
@@ -41,6 +42,17 @@ pub fn command(arguments: &[&str]) -> Command {
         command.env_remove(variable);
     }
     command
+}
+
+/// An empty folder for what a test writes.
+pub fn scratch(name: &str) -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let folder = folder.join(format!("{name}-{}-{count}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder for tests");
+    folder
 }
 
 /// The answer of a run that must succeed.

@@ -16,6 +16,7 @@ pub mod random_system;
 pub mod restricted;
 pub mod shipped;
 pub mod shuffled;
+pub mod snapshot;
 pub mod solved;
 pub mod splitmix;
 mod usual;

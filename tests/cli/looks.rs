@@ -1,0 +1,157 @@
+//! Tables, Markdown, colour and pipes.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::RAG;
+use crate::support::command::{Ran, answer, command, json, list, run_in, scratch, text};
+use crate::support::shipped::{root, systems};
+
+/// Under a short file name, as users have it: a place in a long one cannot be broken.
+#[test]
+fn tables_fit_eighty_columns() {
+    let folder = scratch("tables");
+    let mut wide = Vec::new();
+    for solved in systems() {
+        let path = root(&format!("facts/systems/{}.yaml", solved.name));
+        std::fs::copy(path, folder.join("threatlog.yaml")).expect("a writable folder");
+        let shown = run_in(&folder, &["paths", "--top", "3", "--format", "json"], &[]);
+        let shown: Value = serde_json::from_str(&shown.out).expect("JSON");
+        let mut asked: Vec<Vec<&str>> = vec![
+            vec!["paths"],
+            vec!["paths", "--per-goal", "3", "--top", "30"],
+            vec!["check"],
+            vec!["facts"],
+            vec!["query", "training-data-writers"],
+        ];
+        for path in list(&shown["paths"]) {
+            asked.push(vec!["explain", text(&path["id"])]);
+        }
+        for actor in &solved.model.actors {
+            asked.push(vec!["reach", &actor.id]);
+        }
+        for component in &solved.model.components {
+            if !component.assets.is_empty() {
+                asked.push(vec!["who-can-reach", &component.id]);
+            }
+        }
+        for arguments in asked {
+            see(&folder, &arguments, &solved.name, &mut wide);
+        }
+    }
+    for arguments in [
+        &["demo"][..],
+        &["rules"],
+        &["rules", "ingest_untrusted_data"],
+        &["query", "--list"],
+    ] {
+        see(&folder, arguments, "", &mut wide);
+    }
+    let count = wide.len();
+    wide.truncate(40);
+    assert!(
+        wide.is_empty(),
+        "{count} lines are wider than 80:\n{}",
+        wide.join("\n")
+    );
+}
+
+fn see(folder: &Path, arguments: &[&str], system: &str, wide: &mut Vec<String>) {
+    let ran = run_in(folder, arguments, &[]);
+    assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+    let lines = ran.out.lines().filter(|line| line.chars().count() > 80);
+    wide.extend(lines.map(|line| format!("{system} {arguments:?}: {line}")));
+}
+
+/// The three forms of one answer carry the same facts.
+#[test]
+fn all_forms_say_the_same() {
+    let answer_json = json(&["paths", "--top", "4", RAG]);
+    for format in ["table", "markdown"] {
+        let shown = answer(&["paths", "--top", "4", "--format", format, RAG]);
+        // Where lines are broken is a matter of form.
+        let shown: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        for path in list(&answer_json["paths"]) {
+            for said in [
+                &path["id"],
+                &path["goal"]["component"],
+                &path["goal"]["actor"],
+            ] {
+                assert!(
+                    shown.contains(text(said)),
+                    "{format} keeps quiet about {said}"
+                );
+            }
+            for act in list(&path["acts"]) {
+                let title = text(&act["title"]).trim_end_matches('.');
+                let words = title.split(' ').next().expect("words");
+                assert!(shown.contains(words), "{format}: {title}");
+            }
+        }
+    }
+}
+
+#[test]
+fn colour_comes_only_when_asked_for() {
+    let escape = '\u{1b}';
+    let here = root("");
+    let of = |arguments: &[&str], variables: &[(&str, &str)]| -> Ran {
+        let ran = run_in(&here, arguments, variables);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran
+    };
+    let plain = of(&["paths", RAG], &[]).out;
+    assert!(!plain.contains(escape), "a pipe gets no colour");
+    let colored = of(&["paths", "--color", "always", RAG], &[]).out;
+    assert!(colored.contains(escape));
+    assert_eq!(
+        without_colour(&colored),
+        plain,
+        "colour adds and says nothing"
+    );
+    assert_eq!(of(&["paths", RAG], &[("NO_COLOR", "1")]).out, plain);
+    assert_eq!(of(&["paths", "--color", "never", RAG], &[]).out, plain);
+    let asked = of(&["paths", "--color", "always", RAG], &[("NO_COLOR", "1")]).out;
+    assert_eq!(
+        asked, colored,
+        "what is asked for on the command line counts"
+    );
+    for format in ["json", "markdown"] {
+        let shown = of(
+            &["paths", "--color", "always", "--format", format, RAG],
+            &[],
+        )
+        .out;
+        assert!(!shown.contains(escape), "{format} has no colour");
+    }
+}
+
+fn without_colour(text: &str) -> String {
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |shown, part| {
+        shown + part.split_once('m').map_or("", |(_, rest)| rest)
+    })
+}
+
+/// A reader that has seen enough, such as `head`, is no fault.
+#[test]
+fn a_broken_pipe_is_no_fault() {
+    let mut command = command(&["facts", "--format", "json", RAG]);
+    command
+        .current_dir(root(""))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut line = String::new();
+    out.read_line(&mut line).expect("a line");
+    drop(out);
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(line, "{\n");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}

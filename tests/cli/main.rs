@@ -1,0 +1,27 @@
+//! The program as its users meet it: help, exit codes, forms of answers, and wrong input.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod files;
+mod help;
+mod json;
+mod looks;
+mod names;
+mod wrong_input;
+
+const RAG: &str = "facts/systems/rag-support-assistant.yaml";
+const KUBEFLOW: &str = "facts/systems/kubeflow-model-registry.yaml";
+const COMMANDS: [&str; 11] = [
+    "demo",
+    "init",
+    "check",
+    "paths",
+    "who-can-reach",
+    "reach",
+    "explain",
+    "query",
+    "facts",
+    "rules",
+    "import",
+];
