@@ -14,7 +14,7 @@ pub use uncertain::uncertain;
 
 use crate::docs::step::{self, StepDoc};
 use crate::fault::{self, Fault};
-use crate::parser;
+use crate::lexer::MOST_FAULTS;
 use crate::program::{ClauseId, Program};
 use crate::syntax::{self, File, Item};
 
@@ -40,7 +40,7 @@ pub fn check(input: &Input, faults: &mut Vec<Fault>) -> Program {
     for (at, file) in input.files.iter().enumerate() {
         constants.begin_file();
         for item in &file.items {
-            if faults.len() > parser::MOST_FAULTS {
+            if faults.len() > MOST_FAULTS {
                 break;
             }
             let clause = match item {

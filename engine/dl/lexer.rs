@@ -13,6 +13,9 @@ use crate::source::Place;
 /// The greatest number that a column can hold, 2³¹ − 1.
 pub const GREATEST_NUMBER: u32 = i32::MAX as u32;
 
+/// Reading or checking is given up after this many faults.
+pub const MOST_FAULTS: usize = 1000;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     pub kind: Kind,
@@ -68,6 +71,9 @@ impl<'a> Lexer<'a> {
     /// The next token; [`Kind::End`] for ever once the text is used up.
     pub fn next(&mut self) -> Token {
         loop {
+            if self.faults.len() > MOST_FAULTS {
+                self.at = self.text.len();
+            }
             self.skip_blanks();
             let start = self.at;
             let first_on_line = std::mem::replace(&mut self.first_on_line, false);

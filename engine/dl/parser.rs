@@ -3,7 +3,7 @@
 mod clause;
 
 use crate::fault::{self, Fault};
-use crate::lexer::{self, Kind, Lexer, Token};
+use crate::lexer::{self, Kind, Lexer, MOST_FAULTS, Token};
 use crate::nearest::nearest;
 use crate::program::Type;
 use crate::source::{Place, Sources};
@@ -14,9 +14,6 @@ pub const LARGEST_FILE: usize = 4 << 20;
 
 /// Relations have at most this many columns: the compiled program indexes tuples no longer.
 pub const MOST_COLUMNS: usize = 12;
-
-/// Reading or checking is given up after this many faults.
-pub const MOST_FAULTS: usize = 1000;
 
 /// Parses a file of `sources`. After a fault it goes on with the next item, so that all of them
 /// are reported.
@@ -36,13 +33,12 @@ pub fn parse(sources: &Sources, file: u32) -> (File, Vec<Fault>) {
     let mut parser = Parser::new(Lexer::new(file, text));
     let mut items = Vec::new();
     while parser.token.kind != Kind::End {
-        if parser.lexer.faults.len() > MOST_FAULTS {
-            let message = "this file has too many faults to go on reading it";
-            let fault = Fault::at(parser.token.place, fault::TOO_MANY_FAULTS, message);
-            parser.lexer.faults.push(fault);
-            break;
-        }
         items.extend(parser.item());
+    }
+    if parser.lexer.faults.len() > MOST_FAULTS {
+        let message = "this file has too many faults to go on reading it";
+        let fault = Fault::at(parser.last, fault::TOO_MANY_FAULTS, message);
+        parser.lexer.faults.push(fault);
     }
     (File { items }, parser.lexer.faults)
 }

@@ -1,7 +1,7 @@
 //! A program in; the order in which its relations can be solved, and negation in a cycle out.
 
 use crate::fault::{self, Fault};
-use crate::parser;
+use crate::lexer::MOST_FAULTS;
 use crate::program::{Atom, Literal, Program, RelationId};
 
 /// Sets of mutually recursive derived relations, each after all it rests on.
@@ -21,7 +21,7 @@ pub fn order(program: &Program, faults: &mut Vec<Fault>) -> Vec<Vec<RelationId>>
             };
             let head = clause.head.relation;
             let cyclic = component_of[head.index()] == component_of[atom.relation.index()];
-            if cyclic && faults.len() <= parser::MOST_FAULTS {
+            if cyclic && faults.len() <= MOST_FAULTS {
                 faults.push(unstratified(program, &rests_on, head, atom));
             }
         }
