@@ -29,7 +29,7 @@ impl Restricted {
             let relation = RelationId(u32::try_from(program.relations.len()).expect("few"));
             program.relations.push(Relation {
                 name: format!("leave_{}", step.id),
-                columns: step.act.iter().map(column).collect(),
+                columns: step.act.iter().map(|name| column(name)).collect(),
                 input: true,
                 output: false,
                 reads: None,
@@ -91,9 +91,9 @@ pub fn remove(facts: &mut Facts, fact: &Fact) {
     }
 }
 
-fn column(name: &String) -> Column {
+fn column(name: &str) -> Column {
     Column {
-        name: name.clone(),
+        name: name.to_owned(),
         kind: Type::Symbol,
     }
 }

@@ -1,6 +1,6 @@
 //! Paths that must be found, and controls that must cut them.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::command::{answer, json, list, number, text};
 use crate::support::shipped::{root, system};
@@ -55,7 +55,7 @@ fn a_public_document_leads_to_personal_data() {
     let facts = list(&explained["facts"]);
     let through_tool = facts
         .iter()
-        .any(|fact| fact["args"] == serde_json::json!(["order-lookup", "customer-records"]));
+        .any(|fact| fact["args"] == json!(["order-lookup", "customer-records"]));
     assert!(through_tool, "{explained:#}");
 }
 
@@ -63,15 +63,6 @@ fn a_public_document_leads_to_personal_data() {
 #[test]
 fn the_permissive_policy_is_cited() {
     let name = "kubeflow-model-registry";
-    let source = std::fs::read_to_string(root(&file(name))).expect("a readable file");
-    let is_policy = |line: &&str| line.contains("authentication: absent");
-    let policy = (1..).zip(source.lines()).find(|(_, line)| is_policy(line));
-    let (number, line) = policy.expect("a line that states the policy");
-    assert!(
-        line.contains("istio-authorization-policy.yaml:10-11"),
-        "{line}"
-    );
-
     let rows = json(&["who-can-reach", "model-registry", &file(name)]);
     let row = list(&rows["rows"])
         .iter()
@@ -81,20 +72,51 @@ fn the_permissive_policy_is_cited() {
         list(&row["gains"]).iter().any(|it| it == "write"),
         "{row:#}"
     );
-    let explained = explain(name, text(&row["path"]));
+    cites_policy(&["explain", text(&row["path"]), &file(name)]);
+}
+
+/// The rows of a query are explained like any path.
+#[test]
+fn the_permissive_policy_is_cited_for_a_query() {
+    let file = file("kubeflow-model-registry");
+    let rows = json(&["query", "who-can-reach", "target=model-registry", &file]);
+    let mut rows = list(&rows["rows"]).iter();
+    let row = rows.find(|it| it["values"] == json!(["notebook-user", "write"]));
+    let id = text(&row.expect("a row")["path"]["id"]);
+    let query = [
+        "--query",
+        "who-can-reach",
+        "--param",
+        "target=model-registry",
+    ];
+    cites_policy(&[&["explain", id, &file], &query[..]].concat());
+}
+
+/// The explanation shows the registry's missing log-in with the line that states it.
+fn cites_policy(explanation: &[&str]) {
+    let name = file("kubeflow-model-registry");
+    let source = std::fs::read_to_string(root(&name)).expect("a readable file");
+    let is_policy = |line: &&str| line.contains("authentication: absent");
+    let policy = (1..).zip(source.lines()).find(|(_, line)| is_policy(line));
+    let (number, line) = policy.expect("a line that states the policy");
+    assert!(
+        line.contains("istio-authorization-policy.yaml:10-11"),
+        "{line}"
+    );
+
+    let explained = json(explanation);
     let mut facts = list(&explained["facts"]).iter();
     let lacking = facts.find(|fact| {
         fact["relation"] == "lacks_control"
-            && fact["args"] == serde_json::json!(["model-registry", "authentication"])
+            && fact["args"] == json!(["model-registry", "authentication"])
     });
-    let lacking = lacking.unwrap_or_else(|| panic!("no lack of a log-in in {explained:#}"));
+    let Some(lacking) = lacking else {
+        panic!("no missing log-in in why {}", explained["path"]["sentence"]);
+    };
     let place = text(&lacking["source"]["place"]);
-    assert!(
-        place.starts_with(&format!("{}:{number}:", file(name))),
-        "{place}"
-    );
+    assert!(place.starts_with(&format!("{name}:{number}:")), "{place}");
     assert_eq!(lacking["source"]["status"], "absent");
-    let shown = answer(&["explain", text(&row["path"]), &file(name)]);
+    let shown = answer(explanation);
     assert!(shown.contains(place), "{shown}");
 }
 
