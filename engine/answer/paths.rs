@@ -268,7 +268,7 @@ impl Ranking<'_, '_> {
                         .is_some_and(|id| fallen.contains(&id))
             };
             let mut falls: Vec<Goal> = all.iter().filter(fell).cloned().collect();
-            falls.sort_by(|a, b| b.impact.cmp(&a.impact));
+            falls.sort_by_key(|goal| std::cmp::Reverse(goal.impact));
             Some(Finding {
                 goal: goal.clone(),
                 path: self.path(goal, proof)?,

@@ -10,20 +10,21 @@ use super::chance_set::{ChanceSet, key};
 use super::network::Network;
 use crate::derivations::{ChanceId, FactId};
 
-/// How much work a search may do before it narrows, and then before it stops.
+/// How much work a search may do.
 #[derive(Clone, Copy, Debug)]
 pub struct Effort {
-    /// Candidates looked at before no fact may have more than a few proofs.
+    /// Candidates proposed before the exact search gives up.
     pub candidates: usize,
-    /// How many proofs a fact may have after that.
-    pub narrow: usize,
+    /// How many proofs a fact may have in the search that takes over then.
+    pub beam: usize,
 }
 
 impl Default for Effort {
+    /// Half a second or so for a goal, on one core.
     fn default() -> Self {
         Self {
-            candidates: 50_000,
-            narrow: 8,
+            candidates: 200_000,
+            beam: 4,
         }
     }
 }
@@ -69,19 +70,45 @@ pub fn best(network: &Network, goal: FactId, k: usize, effort: Effort) -> Proofs
             rest: 0.0,
         };
     }
-    Search::new(network, goal.0, effort).run(k)
+    let exact = Search::new(network, goal.0, effort.candidates, usize::MAX).run(k);
+    if exact.list.len() >= k || exact.rest == 0.0 {
+        return exact;
+    }
+    let beam = Search::new(network, goal.0, usize::MAX, effort.beam).run(k);
+    joined(exact, beam, k)
+}
+
+/// What the exact search found before it gave up, and what the beam found besides. A proof of the
+/// beam is exact if it is no less likely than anything that the exact search left.
+fn joined(exact: Proofs, beam: Proofs, k: usize) -> Proofs {
+    let rest = exact.rest;
+    let mut list = exact.list;
+    for mut proof in beam.list {
+        let contains = |it: &Proof| it.chances.iter().all(|id| proof.chances.contains(id));
+        if list.len() >= k || list.iter().any(contains) {
+            continue;
+        }
+        proof.exact = key(proof.likelihood) >= key(rest);
+        list.push(proof);
+    }
+    Proofs {
+        list,
+        complete: false,
+        rest,
+    }
 }
 
 struct Search<'n> {
     network: &'n Network,
     goal: u32,
-    effort: Effort,
+    /// The most candidates that may be proposed.
+    most: usize,
+    /// The most proofs that a fact may have.
+    beam: usize,
     bounds: FxHashMap<u32, f64>,
     accepted: FxHashMap<u32, Vec<ChanceSet>>,
     queue: BinaryHeap<Candidate>,
     seen: FxHashSet<(u32, ChanceSet)>,
-    /// The greatest priority of a candidate that was dropped without being dominated.
-    dropped: f64,
 }
 
 #[derive(Debug, PartialEq)]
@@ -92,18 +119,18 @@ struct Candidate {
 }
 
 impl<'n> Search<'n> {
-    fn new(network: &'n Network, goal: u32, effort: Effort) -> Self {
+    fn new(network: &'n Network, goal: u32, most: usize, beam: usize) -> Self {
         let rules = slice(network, goal);
         let owners = Owners::new(network, &rules);
         let mut search = Self {
             network,
             goal,
-            effort,
+            most,
+            beam,
             bounds: completion_bounds(network, goal, &owners),
             accepted: FxHashMap::default(),
             queue: BinaryHeap::new(),
             seen: FxHashSet::default(),
-            dropped: 0.0,
         };
         for &at in &rules {
             let rule = network.rule(at);
@@ -116,22 +143,19 @@ impl<'n> Search<'n> {
 
     fn run(mut self, k: usize) -> Proofs {
         let mut list: Vec<Proof> = Vec::new();
-        let mut looked = 0;
         while let Some(top) = self.queue.peek() {
             // Ties with the last one wanted are all found, so that texts decide among them.
             let settled = list.len() >= k && {
                 let last = list.get(k.saturating_sub(1));
                 last.is_none_or(|last| key(top.priority) < key(last.likelihood))
             };
-            if settled || looked >= self.effort.candidates.saturating_mul(4) {
+            if settled || self.seen.len() > self.most {
                 break;
             }
             let Some(candidate) = self.queue.pop() else {
                 break;
             };
-            looked += 1;
-            let narrow = looked > self.effort.candidates;
-            if self.accept(&candidate, narrow) {
+            if self.accept(&candidate) {
                 if candidate.fact == self.goal {
                     list.push(self.proof(&candidate));
                 } else {
@@ -149,7 +173,7 @@ impl<'n> Search<'n> {
         });
         let cut = list.get(k).map_or(0.0, |proof| proof.likelihood);
         list.truncate(k);
-        let rest = queued.max(self.dropped).max(cut);
+        let rest = queued.max(cut);
         Proofs {
             list,
             complete: rest == 0.0,
@@ -158,13 +182,10 @@ impl<'n> Search<'n> {
     }
 
     /// Accepts a candidate as a proof of its fact, unless it is no minimal one.
-    fn accept(&mut self, candidate: &Candidate, narrow: bool) -> bool {
+    fn accept(&mut self, candidate: &Candidate) -> bool {
         let accepted = self.accepted.entry(candidate.fact).or_default();
-        if accepted.iter().any(|set| set.is_subset(&candidate.set)) {
-            return false;
-        }
-        if narrow && candidate.fact != self.goal && accepted.len() >= self.effort.narrow {
-            self.dropped = self.dropped.max(candidate.priority);
+        let full = accepted.len() >= self.beam && candidate.fact != self.goal;
+        if full || accepted.iter().any(|set| set.is_subset(&candidate.set)) {
             return false;
         }
         accepted.push(candidate.set.clone());
@@ -175,7 +196,7 @@ impl<'n> Search<'n> {
         Proof {
             chances: candidate.set.ids().to_vec(),
             likelihood: self.network.likelihood(&candidate.set),
-            exact: self.dropped == 0.0 || key(candidate.priority) > key(self.dropped),
+            exact: true,
         }
     }
 
