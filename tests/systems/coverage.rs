@@ -64,7 +64,7 @@ const THREATS: [(&str, &[&str], &str); 13] = [
     (
         "model-serving API abuse",
         &["abuse_serving_api"],
-        "kubeflow-model-registry",
+        "rag-support-assistant",
     ),
     ("edge-device tampering", &["tamper_device"], "edge-camera"),
     ("LLM jailbreaking", &["jailbreak"], "rag-support-assistant"),
