@@ -4,11 +4,10 @@
 mod support;
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::{env, fs};
 
 use support::random_model::draft;
-use support::solved::{Solved, shipped};
+use support::shipped::{RULES, files};
+use support::solved::Solved;
 use support::{naive, random_facts, random_program};
 use threatlog::facts::{Facts, Table};
 use threatlog::solve::{Database, Limits, solve};
@@ -22,15 +21,15 @@ const PROGRAMS: u64 = 120;
 
 #[test]
 fn compiled_rules_equal_the_interpreter_on_random_architectures() {
-    let program = shipped();
+    let program = &*RULES;
     let (mut rows, mut with_violations) = (0, 0);
     let mut fired = BTreeSet::new();
     for seed in 1..=MODELS {
         let text = draft(seed).text();
-        let solved = Solved::new(&program, &[&text]);
+        let solved = Solved::new(program, &[&text]);
         let compiled = solved.compiled();
         let interpreted = solved.interpreted();
-        rows += compare(&program, &compiled, &interpreted, &text);
+        rows += compare(program, &compiled, &interpreted, &text);
         let violated = program.relation_named("violated").expect("declared");
         with_violations += usize::from(!compiled.rows(violated).is_empty());
         fired.extend(steps_that_fire(&solved, &compiled));
@@ -54,13 +53,15 @@ fn compiled_rules_equal_the_interpreter_on_random_architectures() {
 
 #[test]
 fn compiled_rules_equal_the_interpreter_on_shipped_architectures() {
-    let program = shipped();
+    let program = &*RULES;
     let (mut systems, mut rows) = (0, 0);
     for folder in ["facts/systems", "facts/cases", "facts/steps"] {
-        for (name, text) in architectures(folder) {
-            let solved = Solved::new(&program, &[&text]);
+        for path in files(folder) {
+            let text = std::fs::read_to_string(&path).expect("UTF-8");
+            let solved = Solved::new(program, &[&text]);
             systems += 1;
-            rows += compare(&program, &solved.compiled(), &solved.interpreted(), &name);
+            let name = path.display().to_string();
+            rows += compare(program, &solved.compiled(), &solved.interpreted(), &name);
         }
     }
     println!("{systems} shipped architectures; {rows} derived rows");
@@ -110,12 +111,12 @@ fn the_interpreter_equals_naive_evaluation() {
 
 #[test]
 fn the_interpreter_equals_naive_evaluation_of_the_shipped_rules() {
-    let program = shipped();
+    let program = &*RULES;
     let mut rows = 0;
     for seed in 1..=4 {
         let text = draft(seed).text();
-        let solved = Solved::new(&program, &[&text]);
-        rows += check_naive(&program, &solved.facts, &text, &mut BTreeSet::new());
+        let solved = Solved::new(program, &[&text]);
+        rows += check_naive(program, &solved.facts, &text, &mut BTreeSet::new());
     }
     println!("{rows} derived rows");
     assert!(rows > 0);
@@ -188,22 +189,4 @@ fn given(table: &Table) -> Vec<u32> {
             except.flat_map(|&(a, b)| [a, b]).collect()
         }
     }
-}
-
-/// The architecture files of a folder and its sub-folders, with their names, sorted.
-fn architectures(folder: &str) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let Ok(entries) = fs::read_dir(&root) else {
-        return Vec::new();
-    };
-    let paths = entries.map(|it| it.expect("readable").path());
-    let mut paths: Vec<_> = paths
-        .filter(|it| it.extension().is_some_and(|it| it == "yaml"))
-        .collect();
-    paths.sort();
-    let read = |path: std::path::PathBuf| {
-        let text = fs::read_to_string(&path).expect("UTF-8");
-        (path.display().to_string(), text)
-    };
-    paths.into_iter().map(read).collect()
 }

@@ -2,14 +2,13 @@
 
 mod support;
 
-use std::path::Path;
 use std::process::Command;
-use std::{env, fs};
 
 use support::random_model::{Draft, draft};
+use support::shipped::{RULES, files, root};
 use support::shuffled::{shuffled, split};
 use support::solved::{
-    Solved, controls_in_the_way, likelihoods, model, printed, ranked, shipped, violations,
+    Solved, controls_in_the_way, likelihoods, model, printed, ranked, violations,
 };
 use support::splitmix::SplitMix;
 use threatlog::catalogue::catalogue;
@@ -21,12 +20,11 @@ const ROUNDING: f64 = 1e-12;
 
 #[test]
 fn adding_a_control_never_raises_a_likelihood() {
-    let program = shipped();
     let (mut facts, mut lowered, mut gone) = (0, 0, 0);
     for seed in 1..=150 {
         let mut random = SplitMix(seed);
         let draft = draft(seed);
-        let before = Solved::new(&program, &[&draft.text()]);
+        let before = Solved::new(&RULES, &[&draft.text()]);
         let (at, control) = control(&draft, &before, &mut random);
         let id = before.model.component_named(&draft.components[at].id);
         let there = before.model.control_of(id.expect("drafted"), control);
@@ -36,7 +34,7 @@ fn adding_a_control_never_raises_a_likelihood() {
         };
         let mut after = draft.clone();
         after.components[at].control(control, status.to_owned());
-        let after = Solved::new(&program, &[&after.text()]);
+        let after = Solved::new(&RULES, &[&after.text()]);
         let (old, new) = (
             violations(&before.analysis()),
             violations(&after.analysis()),
@@ -64,7 +62,6 @@ fn adding_a_control_never_raises_a_likelihood() {
 
 #[test]
 fn adding_a_way_in_never_removes_a_goal() {
-    let program = shipped();
     let (mut facts, mut raised, mut added) = (0, 0, 0);
     for seed in 1..=150 {
         let mut random = SplitMix(seed);
@@ -73,8 +70,8 @@ fn adding_a_way_in_never_removes_a_goal() {
         let (component, how) = draft.entry(&mut random);
         let at = random.below(after.actors.len());
         after.actors[at].enter(component, how);
-        let before = Solved::new(&program, &[&draft.text()]);
-        let after = Solved::new(&program, &[&after.text()]);
+        let before = Solved::new(&RULES, &[&draft.text()]);
+        let after = Solved::new(&RULES, &[&after.text()]);
         let (old, new) = (
             violations(&before.analysis()),
             violations(&after.analysis()),
@@ -102,14 +99,13 @@ fn adding_a_way_in_never_removes_a_goal() {
 
 #[test]
 fn the_order_of_the_files_never_shows() {
-    let program = shipped();
     let mut paths = 0;
     for seed in 1..=100 {
         let mut random = SplitMix(seed);
         let draft = draft(seed);
-        let expected = printed(&Solved::new(&program, &[&draft.text()]).analysis());
+        let expected = printed(&Solved::new(&RULES, &[&draft.text()]).analysis());
         let other = shuffled(&draft, &mut random);
-        let answer = printed(&Solved::new(&program, &[&other.text()]).analysis());
+        let answer = printed(&Solved::new(&RULES, &[&other.text()]).analysis());
         assert_eq!(
             expected,
             answer,
@@ -119,7 +115,7 @@ fn the_order_of_the_files_never_shows() {
         );
         let (one, two) = split(&other, &mut random);
         let (one, two) = (one.text(), two.text());
-        let answer = printed(&Solved::new(&program, &[&one, &two]).analysis());
+        let answer = printed(&Solved::new(&RULES, &[&one, &two]).analysis());
         assert_eq!(expected, answer, "seed {seed}\n{one}\n---\n{two}");
         paths += expected.0.matches("\"place\"").count();
     }
@@ -129,11 +125,10 @@ fn the_order_of_the_files_never_shows() {
 
 #[test]
 fn a_path_is_never_likelier_than_its_parts() {
-    let program = shipped();
     let (mut parts, mut less) = (0, 0);
     for seed in 1..=100 {
         let text = draft(seed).text();
-        let solved = Solved::new(&program, &[&text]);
+        let solved = Solved::new(&RULES, &[&text]);
         let analysis = solved.analysis();
         for row in ranked(&analysis).rows {
             let nodes = row.path.derivation.nodes.iter();
@@ -161,12 +156,11 @@ fn a_path_is_never_likelier_than_its_parts() {
 
 #[test]
 fn asking_with_a_control_equals_editing_the_file() {
-    let program = shipped();
     let mut different = 0;
     for seed in 1..=100 {
         let mut random = SplitMix(seed);
         let draft = draft(seed);
-        let solved = Solved::new(&program, &[&draft.text()]);
+        let solved = Solved::new(&RULES, &[&draft.text()]);
         let (at, control) = control(&draft, &solved, &mut random);
         let named = format!("{}:{control}", draft.components[at].id);
         let (with, without, status) = match random.below(3) {
@@ -177,8 +171,8 @@ fn asking_with_a_control_equals_editing_the_file() {
         let asked = alter(&model(&[&draft.text()]), &with, &without).expect("names are known");
         let mut edited = draft.clone();
         edited.components[at].control(control, status.to_owned());
-        let asked = printed(&Solved::of(&program, asked).analysis());
-        let edited = printed(&Solved::new(&program, &[&edited.text()]).analysis());
+        let asked = printed(&Solved::of(&RULES, asked).analysis());
+        let edited = printed(&Solved::new(&RULES, &[&edited.text()]).analysis());
         assert_eq!(
             asked,
             edited,
@@ -194,10 +188,9 @@ fn asking_with_a_control_equals_editing_the_file() {
 
 #[test]
 fn compiled_and_interpreted_rules_print_the_same() {
-    let program = shipped();
     for seed in 1..=60 {
         let text = draft(seed).text();
-        let solved = Solved::new(&program, &[&text]);
+        let solved = Solved::new(&RULES, &[&text]);
         let compiled = printed(&solved.analysis());
         let interpreted = printed(&solved.analysis_of(solved.interpreted()));
         assert_eq!(compiled, interpreted, "seed {seed}\n{text}");
@@ -207,15 +200,13 @@ fn compiled_and_interpreted_rules_print_the_same() {
 /// The same through the binary: built-in rules, and the same rules read at run time.
 #[test]
 fn the_command_prints_the_same_with_rules_read_at_run_time() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut systems = 0;
-    for entry in fs::read_dir(root.join("facts/systems")).expect("readable") {
-        let path = entry.expect("readable").path();
+    for path in files("facts/systems") {
         for format in ["json", "table"] {
             let paths = |rules: &[&str]| {
                 let mut command = Command::new(env!("CARGO_BIN_EXE_threatlog"));
                 command.args(["paths", "--format", format]).arg(&path);
-                let output = command.args(rules).current_dir(root).output();
+                let output = command.args(rules).current_dir(root("")).output();
                 let output = output.expect("it runs");
                 assert!(output.status.success(), "{path:?} {rules:?}: {output:?}");
                 output.stdout

@@ -1,14 +1,19 @@
 //! The ranking equals the enumeration of all minimal proofs, on seeded random systems.
 
-mod support;
+/// Not all of what tests share: `tests/mutants/run` compiles this file many times.
+mod support {
+    pub mod brute_force;
+    pub mod random_system;
+    pub mod splitmix;
+}
 
 use std::collections::BTreeSet;
 
-use support::brute_force::{grounds, holding, minimal_proofs, tree_product};
+use support::brute_force::{Ground, grounds, holding, minimal_proofs, tree_product};
 use support::random_system::{System, system};
-use threatlog::derivations::{Chance, Matcher, Scope};
+use threatlog::derivations::{Chance, FactId, Graph, Matcher, Scope};
 use threatlog::facts::Fact;
-use threatlog::rank::{Effort, Network, best};
+use threatlog::rank::{Effort, Network, Proof, best};
 use threatlog::solve::{Limits, solve};
 
 const SYSTEMS: usize = 600;
@@ -24,92 +29,187 @@ struct Seen {
 #[test]
 fn proofs_are_those_of_full_enumeration() {
     let mut seen = Seen::default();
-    let mut seed = 0;
-    while seen.systems < SYSTEMS {
-        seed += 1;
-        assert!(seed < 20_000, "too few seeds give a goal: {seen:?}");
-        if let Some(system) = system(seed) {
-            check(seed, &system, &mut seen);
+    for_each_system(SYSTEMS, |case| {
+        seen.systems += 1;
+        let three = case.goals.iter().any(|it| it.proofs.len() >= 3);
+        seen.with_three_proofs += usize::from(three);
+        let trees = case.goals.iter().any(|it| it.trees_differ(case));
+        seen.where_trees_differ += usize::from(trees);
+        for goal in &case.goals {
+            for k in [1, 3, usize::MAX] {
+                check(case, goal, k);
+            }
         }
-    }
-    println!("{seen:?} of {seed} seeds");
+    });
+    println!("{seen:?}");
     assert!(seen.with_three_proofs >= 200, "{seen:?}");
     assert!(seen.where_trees_differ >= 100, "{seen:?}");
 }
 
-fn check(seed: u64, system: &System, seen: &mut Seen) {
+fn check(case: &Case, goal: &Goal, k: usize) {
+    let answer = best(&case.network, goal.id, k, Effort::default());
+    let what = &case.what;
+    assert_eq!(answer.list.len(), k.min(goal.proofs.len()), "{what}");
+    for (proof, expected) in answer.list.iter().zip(&goal.proofs) {
+        assert_eq!(case.chances(proof), expected.chances, "{what}");
+        let likelihood = expected.likelihood;
+        assert!((proof.likelihood - likelihood).abs() < 1e-12, "{what}");
+        assert!(proof.exact, "{what}");
+    }
+    let all = k >= goal.proofs.len();
+    assert!(all || !answer.complete, "{what}");
+    assert!(k < usize::MAX || answer.complete, "{what}");
+}
+
+/// The certificate: however early a search gives up, there are no likelier proofs than those that
+/// it calls exact, and none that it leaves out is likelier than it says.
+#[test]
+fn a_search_that_is_cut_knows_what_it_knows() {
+    let (mut exact, mut wrong, mut left_out) = (0, 0, 0);
+    for_each_system(SYSTEMS, |case| {
+        for (goal, candidates) in case.goals.iter().flat_map(|it| [(it, 4), (it, 12)]) {
+            let beam = 1;
+            let effort = Effort { candidates, beam };
+            let answer = best(&case.network, goal.id, 4, effort);
+            let found = answer.list.iter().map(|it| case.chances(it));
+            let found: Vec<BTreeSet<Chance>> = found.collect();
+            for ((proof, set), expected) in answer.list.iter().zip(&found).zip(&goal.proofs) {
+                let same = (proof.likelihood - expected.likelihood).abs() < 1e-12;
+                let right = same && goal.proofs.iter().any(|it| it.chances == *set);
+                assert!(right || !proof.exact, "{}", case.what);
+                exact += usize::from(proof.exact);
+                wrong += usize::from(!right);
+            }
+            for missing in goal.proofs.iter().filter(|it| !found.contains(&it.chances)) {
+                assert!(missing.likelihood <= answer.rest + 1e-12, "{}", case.what);
+                assert!(!answer.complete, "{}", case.what);
+                left_out += 1;
+            }
+        }
+    });
+    println!("{exact} exact, {wrong} wrong and said to be uncertain, {left_out} left out");
+    assert!(exact > 100 && wrong > 20 && left_out > 100);
+}
+
+/// A random system, ranked by the engine and by force.
+struct Case {
+    graph: Graph,
+    network: Network,
+    grounds: Vec<Ground>,
+    /// By chance of the graph.
+    values: Vec<(Chance, f64)>,
+    goals: Vec<Goal>,
+    /// Seed and program.
+    what: String,
+}
+
+struct Goal {
+    fact: Fact,
+    id: FactId,
+    /// All minimal proofs, best first.
+    proofs: Vec<Expected>,
+}
+
+struct Expected {
+    likelihood: f64,
+    chances: BTreeSet<Chance>,
+}
+
+/// Takes the systems that have a goal and few enough proofs to enumerate.
+fn for_each_system(count: usize, mut take: impl FnMut(&Case)) {
+    let mut taken = 0;
+    for seed in 1..20_000 {
+        if let Some(case) = system(seed).and_then(|it| case(seed, &it)) {
+            take(&case);
+            taken += 1;
+        }
+        if taken == count {
+            return;
+        }
+    }
+    panic!("too few seeds give a goal: {taken}");
+}
+
+fn case(seed: u64, system: &System) -> Option<Case> {
     let System {
         program,
         facts,
         text,
     } = system;
+    let what = format!("seed {seed}\n{text}");
     let grounds = grounds(program, facts);
-    let goal = program.relation_named("s3").expect("declared");
-    let goals: Vec<Fact> = holding(program, facts)
-        .into_iter()
-        .filter(|fact| fact.relation == goal)
-        .collect();
-    let Some(proofs) = minimal_proofs(&grounds, 300) else {
-        return;
-    };
+    let relation = program.relation_named("s3").expect("declared");
+    let goals = holding(program, facts).into_iter();
+    let goals: Vec<Fact> = goals.filter(|fact| fact.relation == relation).collect();
+    let proofs = minimal_proofs(&grounds, 300)?;
     if goals.is_empty() {
-        return;
+        return None;
     }
     let database = solve(program, facts, Limits::default()).expect("small");
-    let rows = database.rows(goal);
-    let solved: Vec<Vec<u32>> = rows.iter().map(<[u32]>::to_vec).collect();
-    let expected: Vec<Vec<u32>> = goals.iter().map(|fact| fact.row.to_vec()).collect();
-    assert_eq!(solved, expected, "seed {seed}\n{text}");
+    let rows = database.rows(relation);
+    let solved: Vec<&[u32]> = rows.iter().collect();
+    let expected: Vec<&[u32]> = goals.iter().map(|fact| &*fact.row).collect();
+    assert_eq!(solved, expected, "{what}");
 
     let matcher = Matcher::new(program, facts, database);
     let graph = matcher.derive(&goals, Scope::Uncertain);
     let network = Network::new(&graph);
-    let value = |chance: &Chance| chance.value(program, facts);
-    seen.systems += 1;
-    let (mut three, mut trees) = (false, false);
-    for goal in &goals {
-        let mut expected: Vec<(f64, usize, Vec<String>, &BTreeSet<Chance>)> = proofs[goal]
+    let ranked = |goal: &Fact| {
+        let mut ranked: Vec<(Expected, Vec<String>)> = proofs[goal]
             .iter()
             .map(|set| {
-                let likelihood = set.iter().map(value).product();
-                let mut texts: Vec<String> = set
-                    .iter()
-                    .map(|chance| chance.text(program, &facts.symbols))
-                    .collect();
+                let likelihood = set.iter().map(|it| it.value(program, facts)).product();
+                let texts = set.iter().map(|it| it.text(program, &facts.symbols));
+                let mut texts: Vec<String> = texts.collect();
                 texts.sort();
-                (likelihood, set.len(), texts, set)
+                let chances = set.clone();
+                let expected = Expected {
+                    likelihood,
+                    chances,
+                };
+                (expected, texts)
             })
             .collect();
-        expected.sort_by(|a, b| {
-            let by_value = (b.0 * 1e12).round().total_cmp(&(a.0 * 1e12).round());
-            by_value.then(a.1.cmp(&b.1)).then_with(|| a.2.cmp(&b.2))
+        ranked.sort_by(|(a, a_texts), (b, b_texts)| {
+            let steps = |it: &Expected| (it.likelihood * 1e12).round();
+            let by_value = steps(b).total_cmp(&steps(a));
+            let by_length = a.chances.len().cmp(&b.chances.len());
+            by_value.then(by_length).then_with(|| a_texts.cmp(b_texts))
         });
-        three |= expected.len() >= 3;
-        trees |= (tree_product(&grounds, goal, value) - expected[0].0).abs() > 1e-9;
+        ranked.into_iter().map(|it| it.0).collect()
+    };
+    let goals = goals.into_iter().map(|fact| Goal {
+        id: graph.id(&fact).expect("asked for"),
+        proofs: ranked(&fact),
+        fact,
+    });
+    let values = graph.chances().iter();
+    let values = values.map(|it| (it.clone(), it.value(program, facts)));
+    Some(Case {
+        goals: goals.collect(),
+        values: values.collect(),
+        network,
+        grounds,
+        graph,
+        what,
+    })
+}
 
-        let id = graph.id(goal).expect("asked for");
-        for k in [1, 3, usize::MAX] {
-            let answer = best(&network, id, k, Effort::default());
-            assert_eq!(
-                answer.list.len(),
-                k.min(expected.len()),
-                "seed {seed}\n{text}"
-            );
-            for (proof, (likelihood, _, _, set)) in answer.list.iter().zip(&expected) {
-                let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
-                assert_eq!(
-                    &chances.collect::<BTreeSet<_>>(),
-                    *set,
-                    "seed {seed}\n{text}"
-                );
-                assert!((proof.likelihood - likelihood).abs() < 1e-12, "seed {seed}");
-                assert!(proof.exact);
-            }
-            let all = k >= expected.len();
-            assert!(all || !answer.complete, "seed {seed}");
-            assert!(k < usize::MAX || answer.complete, "seed {seed}");
-        }
+impl Case {
+    fn chances(&self, proof: &Proof) -> BTreeSet<Chance> {
+        let chances = proof.chances.iter();
+        chances.map(|&id| self.graph.chance(id).clone()).collect()
     }
-    seen.with_three_proofs += usize::from(three);
-    seen.where_trees_differ += usize::from(trees);
+}
+
+impl Goal {
+    /// Whether ranking by products over trees would give the best proof another likelihood.
+    fn trees_differ(&self, case: &Case) -> bool {
+        let value = |chance: &Chance| {
+            let found = case.values.iter().find(|it| it.0 == *chance);
+            found.map_or(1.0, |it| it.1)
+        };
+        let by_trees = tree_product(&case.grounds, &self.fact, value);
+        (by_trees - self.proofs[0].likelihood).abs() > 1e-9
+    }
 }

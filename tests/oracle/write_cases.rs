@@ -15,6 +15,8 @@ mod random_facts;
 mod random_model;
 #[path = "../programs/random.rs"]
 mod random_program;
+#[path = "../support/shipped.rs"]
+mod shipped;
 #[path = "../support/solved.rs"]
 mod solved;
 #[path = "../support/splitmix.rs"]
@@ -25,7 +27,8 @@ mod usual;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use solved::{Solved, shipped};
+use shipped::{RULES, files};
+use solved::Solved;
 use threatlog::facts::{Facts, souffle};
 use threatlog::solve::{Database, Limits, solve};
 use threatlog_dl::program::{Program, RelationId, Type};
@@ -38,10 +41,10 @@ fn main() -> io::Result<()> {
     let Some(folder) = env::args_os().nth(1).map(PathBuf::from) else {
         return Err(io::Error::other("name a folder to write to"));
     };
-    let rules = shipped();
     let mut systems = Vec::new();
-    for kind in ["systems", "cases"] {
-        systems.extend(architectures(&Path::new("facts").join(kind))?);
+    for path in ["facts/systems", "facts/cases"].into_iter().flat_map(files) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        systems.push((name.into_owned(), fs::read_to_string(&path)?));
     }
     for seed in 1..=MODELS {
         systems.push((
@@ -50,9 +53,9 @@ fn main() -> io::Result<()> {
         ));
     }
     for (name, text) in &systems {
-        let solved = Solved::new(&rules, &[text]);
+        let solved = Solved::new(&RULES, &[text]);
         let case = folder.join("shipped").join(name);
-        write(&case, &rules, &solved.facts, &solved.compiled())?;
+        write(&case, &RULES, &solved.facts, &solved.compiled())?;
     }
     for seed in 1..=PROGRAMS {
         let text = random_program::program(seed);
@@ -92,24 +95,4 @@ fn write(case: &Path, program: &Program, facts: &Facts, database: &Database) -> 
         fs::write(expected.join(format!("{}.tsv", relation.name)), text)?;
     }
     Ok(())
-}
-
-/// The architecture files of a folder, with their names; none if there is no such folder.
-fn architectures(folder: &Path) -> io::Result<Vec<(String, String)>> {
-    if !folder.exists() {
-        return Ok(Vec::new());
-    }
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|it| it == "yaml") {
-            let name = path.file_stem().unwrap_or_default();
-            found.push((
-                name.to_string_lossy().into_owned(),
-                fs::read_to_string(&path)?,
-            ));
-        }
-    }
-    found.sort();
-    Ok(found)
 }

@@ -57,7 +57,7 @@ pub fn draft(seed: u64) -> Draft {
         components: Vec::new(),
         flows: Vec::new(),
     };
-    let size = 4 + random.below(11);
+    let size = 4 + random.below(10);
     while draft.components.len() < size {
         draft.grow(size, &mut random);
     }
@@ -104,7 +104,7 @@ impl Draft {
         let known: Vec<usize> = (0..self.components.len())
             .filter(|&at| self.components[at].kind == kind)
             .collect();
-        let full = self.components.len() >= size + 1;
+        let full = self.components.len() >= size;
         if !known.is_empty() && (full || random.percent(70)) {
             return *random.pick(&known);
         }

@@ -11,13 +11,6 @@ use threatlog::render::{json, text};
 use threatlog::solve::{Database, Limits, solve, solve_compiled};
 use threatlog_dl::{Program, Sources, fault};
 
-/// The rules that ship.
-pub fn shipped() -> Program {
-    let mut sources = Sources::default();
-    let file = sources.add("rules.dl", threatlog_compiled::RULES);
-    threatlog_dl::read(&sources, &[file]).expect("checked when it was compiled")
-}
-
 /// The model of some files, which must be sound.
 pub fn model(texts: &[&str]) -> Model {
     let mut sources = Sources::default();

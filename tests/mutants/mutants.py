@@ -1,0 +1,115 @@
+"""The ways in which the ranking is broken: each replaces texts that occur exactly once."""
+
+import sys
+
+
+class Mutant:
+    def __init__(self, name, *edits):
+        self.name = name
+        self.edits = edits  # (file, text, replacement)
+
+    def check(self, root):
+        for file, text, _ in self.edits:
+            found = (root / file).read_text(encoding="utf-8").count(text)
+            if found != 1:
+                sys.exit(f"error: {self.name}: {file} has this text {found} times, not once:\n{text}")
+
+    def apply(self, root):
+        """Change the files; return what they were."""
+        self.check(root)
+        originals = {}
+        for file, text, replacement in self.edits:
+            path = root / file
+            now = path.read_text(encoding="utf-8")
+            originals.setdefault(path, now)
+            path.write_text(now.replace(text, replacement), encoding="utf-8")
+        return originals
+
+
+SET = "engine/rank/chance_set.rs"
+SEARCH = "engine/rank/search.rs"
+BOUND = "engine/rank/bound.rs"
+NETWORK = "engine/rank/network.rs"
+EXPAND = "engine/derivations/expand.rs"
+
+MUTANTS = [
+    # A chance that two branches share counts twice, as in a product over trees.
+    Mutant("tree-product", (SET, "if b <= a {", "if b < a {")),
+    Mutant("union-drops-the-rest", (SET, "        ids.extend_from_slice(right);\n", "")),
+    Mutant(
+        "minimum-instead-of-product",
+        (SET, "factors.into_iter().product()", "factors.into_iter().fold(1.0, f64::min)"),
+    ),
+    Mutant(
+        "no-subset-test",
+        (SET, "self.ids.iter().all(|id| rest.any(|it| it == id))", "self.ids().iter().eq(&mut rest)"),
+    ),
+    Mutant(
+        "no-subset-test-on-accepting",
+        (
+            SEARCH,
+            "accepted.iter().any(|set| set.is_subset(&candidate.set))",
+            "accepted.contains(&candidate.set)",
+        ),
+    ),
+    Mutant(
+        "act-by-all-variables",
+        (
+            EXPAND,
+            "let values = values.map(|variable| binding.values[variable.index()]);",
+            "drop(values);\n            let values = binding.values.iter().copied();",
+        ),
+    ),
+    Mutant(
+        "act-by-step-alone",
+        (
+            EXPAND,
+            "let values = act.filter_map(|name| clause.variable_named(name));",
+            "let values = act.take(0).filter_map(|name| clause.variable_named(name));",
+        ),
+    ),
+    Mutant(
+        "weak-controls-are-certain",
+        (EXPAND, "if self.facts.chances.contains_key(&fact) {", "if false {"),
+    ),
+    Mutant(
+        "shared-chances-in-the-bound",
+        (BOUND, "chances.filter(|chance| owner[chance] != SHARED)", "chances.filter(|_| true)"),
+    ),
+    # Either edit alone changes nothing: the queue settles ties, and so does going on to the last.
+    Mutant(
+        "ties-unsettled",
+        (SEARCH, "key(top.priority) < key(last.likelihood)", "true"),
+        (SEARCH, "other.set.ids().cmp(self.set.ids())", "self.set.ids().cmp(other.set.ids())"),
+    ),
+    Mutant(
+        "ties-by-more-chances",
+        (SEARCH, "a.chances.len().cmp(&b.chances.len())", "b.chances.len().cmp(&a.chances.len())"),
+    ),
+    Mutant(
+        "ties-by-texts-backwards",
+        (SEARCH, "a.chances.cmp(&b.chances)", "b.chances.cmp(&a.chances)"),
+    ),
+    Mutant(
+        "one-proof-of-each-part",
+        (SEARCH, ".flat_map(|set| proofs.iter().map(", ".flat_map(|set| proofs.iter().take(1).map("),
+    ),
+    Mutant(
+        "rules-alike-but-for-chances",
+        (
+            NETWORK,
+            "seen.insert((rule.head, body.clone(), rule.chances.clone()))",
+            "seen.insert((rule.head, body.clone(), Vec::<ChanceId>::new()))",
+        ),
+    ),
+    Mutant(
+        "what-is-uncertain-is-certain",
+        (NETWORK, "if !rule.chances.is_empty() {", "if rule.chances.len() > 1 {"),
+    ),
+    Mutant("always-complete", (SEARCH, "complete: rest == 0.0,", "complete: true,")),
+    Mutant(
+        "always-exact",
+        (SEARCH, "proof.exact = key(proof.likelihood) >= key(rest);", "proof.exact = true;"),
+    ),
+    Mutant("what-is-queued-is-forgotten", (SEARCH, "queued.max(cut)", "cut")),
+]
