@@ -7,6 +7,7 @@ use super::path::{Path, path};
 use super::scale::composed_impact;
 use crate::derivations::{ChanceId, Graph, Scope};
 use crate::facts::Fact;
+use crate::model::{Model, Treated, Treatment};
 use crate::rank::{Effort, Network, Proof, best, upper_bounds};
 
 /// Which paths are asked for.
@@ -56,6 +57,8 @@ pub struct Finding {
     pub composed_impact: f64,
     /// 1 for the goal's best path.
     pub place: usize,
+    /// What somebody has decided about the goal or the path.
+    pub treatment: Option<Treatment>,
 }
 
 /// How many paths of a goal are looked at for one that passes a given component.
@@ -269,9 +272,11 @@ impl Ranking<'_, '_> {
             };
             let mut falls: Vec<Goal> = all.iter().filter(fell).cloned().collect();
             falls.sort_by_key(|goal| std::cmp::Reverse(goal.impact));
+            let path = self.path(goal, proof)?;
             Some(Finding {
                 goal: goal.clone(),
-                path: self.path(goal, proof)?,
+                treatment: treatment(self.analysis.model, goal, &path.id).cloned(),
+                path,
                 risk: proof.likelihood * f64::from(goal.impact),
                 also: match place {
                     1 => group.goals[1..].iter().copied().cloned().collect(),
@@ -312,6 +317,25 @@ impl<'g> Group<'g> {
 fn by_risk(a: f64, b: f64) -> std::cmp::Ordering {
     let steps = |risk: f64| (risk * 1e9).round();
     steps(b).total_cmp(&steps(a))
+}
+
+/// The first treatment of a goal or path.
+fn treatment<'m>(model: &'m Model, goal: &Goal, id: &str) -> Option<&'m Treatment> {
+    model
+        .treatments
+        .iter()
+        .find(|treatment| match &treatment.of {
+            Treated::Path(prefix) => id.starts_with(prefix.as_str()),
+            Treated::Goal {
+                actor,
+                component,
+                property,
+            } => {
+                actor.as_ref().is_none_or(|actor| *actor == goal.actor)
+                    && model.component(*component).id == goal.component
+                    && property.word() == goal.property
+            }
+        })
 }
 
 fn passes(analysis: &Analysis, path: &Path, component: &str) -> bool {

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
+use super::progress::Progress;
 use super::query::{Asked, question};
 use super::session::{Architecture, Session};
 use crate::answer::{Analysis, Found, Path, explain, find, likeliest_path};
@@ -51,12 +52,14 @@ impl Explain {
         };
         let asked = asked.as_ref().map(Asked::question);
         let files = Architecture::Files(&self.files);
+        let progress = Progress::start("looking for the path", self.look.quiet);
         let session = Session::open(&self.system, &files, asked.as_ref())?;
         let analysis = session.analysis();
         let path = self.path(&session, &analysis)?;
         let id: String = path.id.chars().take(6).collect();
         let nodes = explain(&analysis, &path);
         let sources = &session.sources;
+        drop(progress);
         print(&match self.look.format {
             Format::Json => json::text(&json::explain(&path, &id, &nodes, sources)),
             Format::Markdown => markdown::explain(&path, &id, &nodes, sources),

@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod output;
 mod paths;
+mod progress;
 mod query;
 mod reach;
 mod rules;

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::answer::{hints, known_actor, known_component, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
+use super::progress::Progress;
 use super::session::{Architecture, Session};
 use crate::answer::{Analysis, Paths, Question, paths};
 use crate::render::{json, markdown, text};
@@ -59,6 +60,7 @@ enum PropertyName {
 
 impl PathsCommand {
     pub fn run(&self) -> Result<(), Stop> {
+        let progress = Progress::start("looking for attack paths", self.look.quiet);
         let session = Session::open(&self.system, &Architecture::Files(&self.files), None)?;
         let question = self.filter.question();
         let model = &session.model;
@@ -69,12 +71,9 @@ impl PathsCommand {
             known_actor(model, actor)?;
         }
         let analysis = session.analysis();
-        show(
-            &analysis,
-            &paths(&analysis, &question),
-            &self.look,
-            &files_text(&self.files),
-        )
+        let answer = paths(&analysis, &question);
+        drop(progress);
+        show(&analysis, &answer, &self.look, &files_text(&self.files))
     }
 }
 

@@ -10,6 +10,7 @@ use super::answer::{hints, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::paths::files_text;
+use super::progress::Progress;
 use super::session::{Architecture, Question, Session, read_file};
 use crate::answer::rows;
 use crate::rank::Effort;
@@ -77,12 +78,14 @@ impl QueryCommand {
             &parameters,
         )?;
         let architecture = Architecture::Files(&files);
+        let progress = Progress::start("looking for answers", self.look.quiet);
         let session = Session::open(&self.system, &architecture, Some(&asked.question()))?;
         let Some(answer) = session.answer else {
             return Err(Stop::problem("the query answers nothing"));
         };
         let analysis = session.analysis();
         let found = rows(&analysis, answer, Effort::default());
+        drop(progress);
         let ids = short_ids(found.iter().map(|row| row.path.id.as_str()));
         let columns = &session.program.relation(answer).columns;
         let columns: Vec<String> = columns.iter().map(|it| it.name.clone()).collect();

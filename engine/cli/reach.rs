@@ -8,6 +8,7 @@ use super::answer::{hints, known_actor, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::paths::files_text;
+use super::progress::Progress;
 use super::session::{Architecture, Session};
 use crate::answer::{Gains, reach};
 use crate::rank::Effort;
@@ -27,10 +28,12 @@ pub struct Reach {
 
 impl Reach {
     pub fn run(&self) -> Result<(), Stop> {
+        let progress = Progress::start("looking for ways in", self.look.quiet);
         let session = Session::open(&self.system, &Architecture::Files(&self.files), None)?;
         known_actor(&session.model, &self.actor)?;
         let analysis = session.analysis();
         let rows = reach(&analysis, &self.actor, Effort::default());
+        drop(progress);
         let ids = short_ids(rows.iter().map(|row| row.path.id.as_str()));
         print(&match self.look.format {
             Format::Json => json::text(&json::reach(&self.actor, &rows, &ids)),

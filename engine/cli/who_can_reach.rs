@@ -8,6 +8,7 @@ use super::answer::{hints, known_component, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::paths::files_text;
+use super::progress::Progress;
 use super::reach::gains_rows;
 use super::session::{Architecture, Session};
 use crate::answer::who_can_reach;
@@ -28,10 +29,12 @@ pub struct WhoCanReach {
 
 impl WhoCanReach {
     pub fn run(&self) -> Result<(), Stop> {
+        let progress = Progress::start("looking for ways in", self.look.quiet);
         let session = Session::open(&self.system, &Architecture::Files(&self.files), None)?;
         known_component(&session.model, &self.target)?;
         let analysis = session.analysis();
         let rows = who_can_reach(&analysis, &self.target, Effort::default());
+        drop(progress);
         let ids = short_ids(rows.iter().map(|row| row.path.id.as_str()));
         print(&match self.look.format {
             Format::Json => json::text(&json::who_can_reach(&self.target, &rows, &ids)),

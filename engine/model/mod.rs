@@ -157,7 +157,7 @@ pub struct Flow {
 }
 
 /// A risk that somebody has decided about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Treatment {
     pub of: Treated,
     pub status: TreatmentStatus,
@@ -229,6 +229,15 @@ impl Model {
 
 /// The impact on each property of each component where no file states any: serious.
 pub const DEFAULT_IMPACT: u32 = 5;
+
+impl TreatmentStatus {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Mitigated => "mitigated",
+        }
+    }
+}
 
 impl Position {
     pub fn word(self) -> &'static str {

@@ -33,6 +33,14 @@ fn finding(row: &Finding, id: &str) -> Value {
         "level": risk_word(row.risk).replace(' ', "_"),
         "exact": row.path.exact,
         "place": row.place,
+        "treatment": row.treatment.as_ref().map(|it| {
+            json!({
+                "status": it.status.word(),
+                "reason": it.reason,
+                "owner": it.owner,
+                "expires": it.expires,
+            })
+        }),
         "also": losses(&row.also),
         "falls": losses(&row.falls),
         "composed_impact": row.composed_impact,

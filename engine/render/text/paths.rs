@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::grid::{Column, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Act, Analysis, Boundary, Finding, Gap, Paths, risk_word};
+use crate::model::Treatment;
 use crate::render::{certainty, likelihood, plural, risk};
 
 /// The findings with their deeds; `ids` are the paths' ids as they are shown.
@@ -123,6 +124,7 @@ fn atlas(techniques: &[String]) -> Option<String> {
 fn remarks(row: &Finding, style: Style) -> Vec<String> {
     let path = &row.path;
     let mut remarks = Vec::new();
+    remarks.extend(row.treatment.as_ref().map(treated));
     if let Some(attempts) = path.attempts {
         let attempts = likelihood(attempts);
         remarks.push(format!("tries: {} ×{attempts}", row.goal.actor));
@@ -157,6 +159,18 @@ fn remarks(row: &Finding, style: Style) -> Vec<String> {
         .iter()
         .flat_map(|text| wrapped(text, 6, style.width));
     lines.map(|line| style.dim(&line)).collect()
+}
+
+/// What has been decided; `paths` shows a treated finding all the same.
+fn treated(treatment: &Treatment) -> String {
+    let Treatment {
+        reason,
+        owner,
+        expires,
+        ..
+    } = treatment;
+    let status = treatment.status.word();
+    format!("{status} by {owner} until {expires}: {reason}")
 }
 
 /// The missing controls that would stop a path, or those that would hamper it, by component.
