@@ -37,7 +37,8 @@ fn proofs_are_those_of_full_enumeration() {
         seen.where_trees_differ += usize::from(trees);
         for goal in &case.goals {
             for k in [1, 3, usize::MAX] {
-                check(case, goal, k);
+                check(case, goal, k, UPWARD);
+                check(case, goal, k, BY_LANDMARKS);
             }
         }
     });
@@ -46,8 +47,20 @@ fn proofs_are_those_of_full_enumeration() {
     assert!(seen.where_trees_differ >= 100, "{seen:?}");
 }
 
-fn check(case: &Case, goal: &Goal, k: usize) {
-    let answer = best(&case.network, goal.id, k, Effort::default());
+/// The two exact searches, each without the help of the other.
+const UPWARD: Effort = Effort {
+    candidates: usize::MAX,
+    work: 0,
+    beam: 1,
+};
+const BY_LANDMARKS: Effort = Effort {
+    candidates: 0,
+    work: usize::MAX,
+    beam: 1,
+};
+
+fn check(case: &Case, goal: &Goal, k: usize, effort: Effort) {
+    let answer = best(&case.network, goal.id, k, effort);
     let what = &case.what;
     assert_eq!(answer.list.len(), k.min(goal.proofs.len()), "{what}");
     for (proof, expected) in answer.list.iter().zip(&goal.proofs) {
@@ -67,9 +80,15 @@ fn check(case: &Case, goal: &Goal, k: usize) {
 fn a_search_that_is_cut_knows_what_it_knows() {
     let (mut exact, mut wrong, mut left_out) = (0, 0, 0);
     for_each_system(SYSTEMS, |case| {
-        for (goal, candidates) in case.goals.iter().flat_map(|it| [(it, 4), (it, 12)]) {
+        let efforts = [(4, 0), (12, 0), (0, 100), (0, 400)];
+        for (goal, (candidates, work)) in case.goals.iter().flat_map(|it| efforts.map(|e| (it, e)))
+        {
             let beam = 1;
-            let effort = Effort { candidates, beam };
+            let effort = Effort {
+                candidates,
+                work,
+                beam,
+            };
             let answer = best(&case.network, goal.id, 4, effort);
             let found = answer.list.iter().map(|it| case.chances(it));
             let found: Vec<BTreeSet<Chance>> = found.collect();

@@ -3,12 +3,15 @@
 //! Exact: the first k proofs returned are the k likeliest minimal proofs, unless a proof says
 //! otherwise. `docs/architecture.md` tells why.
 
+mod best;
 mod bound;
 mod chance_set;
+mod cut;
+mod landmark;
 mod network;
 mod search;
 
+pub use best::{Effort, Proof, Proofs, best};
 pub use bound::upper_bounds;
 pub use chance_set::likelihood;
 pub use network::{Network, RawRule};
-pub use search::{Effort, Proof, Proofs, best};

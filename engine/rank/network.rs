@@ -98,6 +98,21 @@ impl Network {
         &self.rules[at as usize]
     }
 
+    /// The rules from which a goal can follow.
+    pub(super) fn slice(&self, goal: u32) -> Vec<u32> {
+        let mut reached = FxHashSet::from_iter([goal]);
+        let mut todo = vec![goal];
+        let mut rules = Vec::new();
+        while let Some(fact) = todo.pop() {
+            for &at in &self.supports[fact as usize] {
+                rules.push(at);
+                let body = self.rule(at).body.iter();
+                todo.extend(body.filter(|&&fact| reached.insert(fact)));
+            }
+        }
+        rules
+    }
+
     pub(super) fn likelihood(&self, chances: &ChanceSet) -> f64 {
         let ids = chances.ids().iter();
         likelihood(ids.map(|id| self.values[id.0 as usize]))

@@ -5,97 +5,20 @@ use std::collections::BinaryHeap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::best::{Proof, Proofs};
 use super::bound::{Owners, completion_bounds};
 use super::chance_set::{ChanceSet, key};
 use super::network::Network;
-use crate::derivations::{ChanceId, FactId};
 
-/// How much work a search may do.
-#[derive(Clone, Copy, Debug)]
-pub struct Effort {
-    /// Candidates proposed before the exact search gives up.
-    pub candidates: usize,
-    /// How many proofs a fact may have in the search that takes over then.
-    pub beam: usize,
-}
-
-impl Default for Effort {
-    /// Half a second or so for a goal, on one core.
-    fn default() -> Self {
-        Self {
-            candidates: 200_000,
-            beam: 4,
-        }
-    }
-}
-
-/// A minimal set of chances from which the goal follows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Proof {
-    /// Sorted.
-    pub chances: Vec<ChanceId>,
-    /// The product of the chances, in (0, 1].
-    pub likelihood: f64,
-    /// Whether this proof is certain to be minimal and in its right place.
-    pub exact: bool,
-}
-
-/// The likeliest proofs of a goal.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Proofs {
-    /// Likeliest first; ties by fewer chances, then by their texts.
-    pub list: Vec<Proof>,
-    /// Whether the list holds every minimal proof.
-    pub complete: bool,
-    /// No proof outside the list is likelier than this; 0 if there is none.
-    pub rest: f64,
-}
-
-/// The `k` likeliest minimal proofs of `goal`.
+/// The `k` likeliest minimal proofs of `goal`, or those found before `most` candidates were
+/// proposed; a fact has at most `beam` proofs.
 ///
 /// A candidate is a fact with a set of chances from which it follows; its priority is the
 /// likelihood of the set times the completion bound of the fact. Chances are below 1, so a proof
 /// is never likelier than its parts, and candidates of a fact come in falling likelihood. A
 /// candidate that contains an accepted one is no minimal proof; so cycles end by themselves.
-pub fn best(network: &Network, goal: FactId, k: usize, effort: Effort) -> Proofs {
-    if network.is_certain(goal) {
-        let certain = Proof {
-            chances: Vec::new(),
-            likelihood: 1.0,
-            exact: true,
-        };
-        return Proofs {
-            list: vec![certain],
-            complete: true,
-            rest: 0.0,
-        };
-    }
-    let exact = Search::new(network, goal.0, effort.candidates, usize::MAX).run(k);
-    if exact.list.len() >= k || exact.rest == 0.0 {
-        return exact;
-    }
-    let beam = Search::new(network, goal.0, usize::MAX, effort.beam).run(k);
-    joined(exact, beam, k)
-}
-
-/// What the exact search found before it gave up, and what the beam found besides. A proof of the
-/// beam is exact if it is no less likely than anything that the exact search left.
-fn joined(exact: Proofs, beam: Proofs, k: usize) -> Proofs {
-    let rest = exact.rest;
-    let mut list = exact.list;
-    for mut proof in beam.list {
-        let contains = |it: &Proof| it.chances.iter().all(|id| proof.chances.contains(id));
-        if list.len() >= k || list.iter().any(contains) {
-            continue;
-        }
-        proof.exact = key(proof.likelihood) >= key(rest);
-        list.push(proof);
-    }
-    Proofs {
-        list,
-        complete: false,
-        rest,
-    }
+pub(super) fn search(network: &Network, goal: u32, k: usize, most: usize, beam: usize) -> Proofs {
+    Search::new(network, goal, most, beam).run(k)
 }
 
 struct Search<'n> {
@@ -120,7 +43,7 @@ struct Candidate {
 
 impl<'n> Search<'n> {
     fn new(network: &'n Network, goal: u32, most: usize, beam: usize) -> Self {
-        let rules = slice(network, goal);
+        let rules = network.slice(goal);
         let owners = Owners::new(network, &rules);
         let mut search = Self {
             network,
@@ -240,21 +163,6 @@ impl<'n> Search<'n> {
             });
         }
     }
-}
-
-/// The rules from which the goal can follow.
-fn slice(network: &Network, goal: u32) -> Vec<u32> {
-    let mut reached = FxHashSet::from_iter([goal]);
-    let mut todo = vec![goal];
-    let mut rules = Vec::new();
-    while let Some(fact) = todo.pop() {
-        for &at in &network.supports[fact as usize] {
-            rules.push(at);
-            let body = network.rule(at).body.iter();
-            todo.extend(body.filter(|&&fact| reached.insert(fact)));
-        }
-    }
-    rules
 }
 
 impl Eq for Candidate {}
