@@ -3,7 +3,6 @@
 mod analysis;
 mod derivation;
 mod explain;
-mod falls;
 mod find;
 mod given;
 mod goals;
@@ -12,6 +11,7 @@ mod paths;
 mod reach;
 mod rows;
 mod scale;
+mod treatment;
 mod wording;
 
 pub use analysis::Analysis;

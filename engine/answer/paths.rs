@@ -1,14 +1,16 @@
 //! The ranked attack paths of a system, best first over all goals.
 
+use rustc_hash::FxHashSet;
+
 use super::analysis::Analysis;
-use super::falls::falls;
 use super::goals::{Goal, goals};
 use super::path::{Path, path};
 use super::scale::composed_impact;
-use crate::derivations::{ChanceId, Graph, Scope};
+use super::treatment::treatment;
+use crate::derivations::{Chance, ChanceId, FactId, Graph, Scope};
 use crate::facts::Fact;
-use crate::model::{Model, Treated, Treatment};
-use crate::rank::{Effort, Network, Proof, best, upper_bounds};
+use crate::model::Treatment;
+use crate::rank::{Effort, Falls, Network, Proof, best, upper_bounds};
 
 /// Which paths are asked for.
 #[derive(Clone, Debug)]
@@ -134,14 +136,24 @@ impl Ranking<'_, '_> {
         }
         groups.sort_by(|a, b| by_risk(a.risk, b.risk).then_with(|| a.order().cmp(&b.order())));
         groups.truncate(self.question.top);
+        let falls = Falls::new(&self.network);
+        let fallen = |group: &Group| -> Vec<FxHashSet<FactId>> {
+            group
+                .proofs
+                .iter()
+                .map(|it| falls.of(&it.chances))
+                .collect()
+        };
+        let fallen: Vec<Vec<FxHashSet<FactId>>> = groups.iter().map(fallen).collect();
         for (_, goal) in &asked[taken..] {
-            self.fold_late(goal, &mut groups);
+            self.fold_late(goal, &mut groups, &fallen);
         }
         let spoken: usize = groups.iter().map(|group| group.goals.len()).sum();
         Paths {
             rows: groups
                 .iter()
-                .flat_map(|group| self.findings(group, all))
+                .zip(&fallen)
+                .flat_map(|(group, fallen)| self.findings(group, fallen, all))
                 .collect(),
             goals: asked.len(),
             goals_left: asked.len() - spoken,
@@ -193,18 +205,23 @@ impl Ranking<'_, '_> {
     }
 
     /// Adds a goal that was not ranked to the group with which it falls, if there is one.
-    fn fold_late<'g>(&self, goal: &'g Goal, groups: &mut [Group<'g>]) {
+    fn fold_late<'g>(
+        &self,
+        goal: &'g Goal,
+        groups: &mut [Group<'g>],
+        fallen: &[Vec<FxHashSet<FactId>>],
+    ) {
         let Some(id) = self.graph.id(&goal.fact) else {
             return;
         };
-        for group in groups {
-            let chances = &group.proofs[0].chances;
+        let falls = |(_, fallen): &(&mut Group, &Vec<FxHashSet<FactId>>)| {
+            fallen.first().is_some_and(|it| it.contains(&id))
+        };
+        for (group, _) in groups.iter_mut().zip(fallen).filter(falls) {
             let alike = group.goals[0].actor == goal.actor
-                && falls(&self.graph, chances).contains(&id)
                 && self.proofs(goal).is_some_and(|proofs| {
-                    proofs
-                        .first()
-                        .is_some_and(|it| self.is_same(it, &group.proofs[0]))
+                    let first = proofs.first();
+                    first.is_some_and(|it| self.is_same(it, &group.proofs[0]))
                 });
             if alike {
                 group.add(goal);
@@ -215,12 +232,7 @@ impl Ranking<'_, '_> {
 
     /// Whether two proofs are one finding: the same deeds. What needs no deed is not folded.
     fn is_same(&self, one: &Proof, other: &Proof) -> bool {
-        let is_act = |id: &ChanceId| {
-            matches!(
-                self.graph.chance(*id),
-                crate::derivations::Chance::Act { .. }
-            )
-        };
+        let is_act = |id: &ChanceId| matches!(self.graph.chance(*id), Chance::Act { .. });
         one.chances == other.chances && one.chances.iter().any(is_act)
     }
 
@@ -259,16 +271,13 @@ impl Ranking<'_, '_> {
         )
     }
 
-    fn findings(&self, group: &Group, all: &[Goal]) -> Vec<Finding> {
+    fn findings(&self, group: &Group, fallen: &[FxHashSet<FactId>], all: &[Goal]) -> Vec<Finding> {
         let goal = group.goals[0];
-        let finding = |(place, proof): (usize, &Proof)| {
-            let fallen = falls(&self.graph, &proof.chances);
+        let finding = |(place, (proof, fallen)): (usize, (&Proof, &FxHashSet<FactId>))| {
             let fell = |it: &&Goal| {
-                it.actor == goal.actor
-                    && self
-                        .graph
-                        .id(&it.fact)
-                        .is_some_and(|id| fallen.contains(&id))
+                let id = self.graph.id(&it.fact);
+                it.fact == goal.fact
+                    || it.actor == goal.actor && id.is_some_and(|id| fallen.contains(&id))
             };
             let mut falls: Vec<Goal> = all.iter().filter(fell).cloned().collect();
             falls.sort_by_key(|goal| std::cmp::Reverse(goal.impact));
@@ -287,7 +296,8 @@ impl Ranking<'_, '_> {
                 place,
             })
         };
-        (1..).zip(&group.proofs).filter_map(finding).collect()
+        let proofs = group.proofs.iter().zip(fallen);
+        (1..).zip(proofs).filter_map(finding).collect()
     }
 }
 
@@ -317,25 +327,6 @@ impl<'g> Group<'g> {
 fn by_risk(a: f64, b: f64) -> std::cmp::Ordering {
     let steps = |risk: f64| (risk * 1e9).round();
     steps(b).total_cmp(&steps(a))
-}
-
-/// The first treatment of a goal or path.
-fn treatment<'m>(model: &'m Model, goal: &Goal, id: &str) -> Option<&'m Treatment> {
-    model
-        .treatments
-        .iter()
-        .find(|treatment| match &treatment.of {
-            Treated::Path(prefix) => id.starts_with(prefix.as_str()),
-            Treated::Goal {
-                actor,
-                component,
-                property,
-            } => {
-                actor.as_ref().is_none_or(|actor| *actor == goal.actor)
-                    && model.component(*component).id == goal.component
-                    && property.word() == goal.property
-            }
-        })
 }
 
 fn passes(analysis: &Analysis, path: &Path, component: &str) -> bool {
