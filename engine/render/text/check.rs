@@ -43,7 +43,7 @@ pub fn check(model: &Model, review: &Review, sources: &Sources, style: Style) ->
             ]
         });
         let rows: Vec<Vec<String>> = rows.collect();
-        let widths = fit(&rows, 1, 24, style.width.saturating_sub(2));
+        let widths = fit(&rows, &[1], style.width.saturating_sub(2));
         let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
         lines.extend(
             grid(&rows, &columns)

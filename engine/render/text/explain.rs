@@ -29,7 +29,10 @@ pub fn explain(
         sources,
         style,
         shown: FxHashSet::default(),
-        lines: vec![style.bold(&headline)],
+        lines: wrapped(&headline, 0, style.width)
+            .iter()
+            .map(|line| style.bold(line))
+            .collect(),
     };
     if let Some(goal) = nodes.len().checked_sub(1) {
         tree.body(goal, "");
@@ -152,6 +155,9 @@ impl Tree<'_> {
         for (at, text) in texts.enumerate() {
             let lead = if at == 0 { branch } else { below };
             self.lines.push(format!("{indent}{lead}{text}"));
+        }
+        if note.is_empty() {
+            return;
         }
         for text in wrapped(note.trim_start(), 0, room) {
             let text = self.style.dim(&text);

@@ -20,7 +20,7 @@ pub fn facts(facts: &[GivenFact], sources: &Sources, style: Style) -> String {
                 .map_or_else(|| "derived".to_owned(), |place| sources.locate(place)),
         ]
     }));
-    let widths = fit(&rows, 0, 30, style.width);
+    let widths = fit(&rows, &[0, 2], style.width);
     let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
     let mut lines = grid(&rows, &columns);
     if let Some(header) = lines.first_mut() {

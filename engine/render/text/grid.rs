@@ -30,7 +30,7 @@ pub fn grid(rows: &[Vec<String>], columns: &[Column]) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let wrap = |(cell, column): (&String, &Column)| textwrap::fill(cell, words(column.width));
+    let wrap = |(cell, column): (&String, &Column)| textwrap::fill(cell, words(cell, column.width));
     let wrapped = rows.iter().map(|row| row.iter().zip(columns).map(wrap));
     let mut table = Builder::from_iter(wrapped).build();
     table.with(Style::empty()).with(Padding::new(0, 2, 0, 0));
@@ -46,32 +46,45 @@ pub fn grid(rows: &[Vec<String>], columns: &[Column]) -> Vec<String> {
         .collect()
 }
 
-/// The widths that rows need, the header included; the column `flexible` is cut so that all fit
-/// into `total`, but not below `least`.
-pub fn fit(rows: &[Vec<String>], flexible: usize, least: usize, total: usize) -> Vec<usize> {
+/// The widths that rows need, the header included. The widest of the `flexible` columns are cut
+/// until all fit into `total`: first down to their longest words, then, within words, down to 12.
+pub fn fit(rows: &[Vec<String>], flexible: &[usize], total: usize) -> Vec<usize> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let mut widths = vec![0; count];
+    let (mut widths, mut words) = (vec![0; count], vec![0; count]);
     for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
+        for (at, cell) in row.iter().enumerate() {
+            widths[at] = widths[at].max(cell.width());
+            let word = cell.split(' ').map(UnicodeWidthStr::width).max();
+            words[at] = words[at].max(word.unwrap_or(0));
         }
     }
-    let all: usize = widths.iter().map(|width| width + 2).sum();
-    if let Some(width) = widths.get_mut(flexible) {
-        let over = all.saturating_sub(total + 2);
-        *width = width.saturating_sub(over).max(least.min(*width));
+    for least in [words, vec![12; count]] {
+        let all = widths.iter().map(|width| width + 2).sum::<usize>();
+        for _ in 0..all.saturating_sub(total + 2) {
+            let columns = flexible.iter().copied();
+            let wide = columns.filter(|&at| at < count && widths[at] > least[at]);
+            if let Some(widest) = wide.max_by_key(|&at| widths[at]) {
+                widths[widest] -= 1;
+            }
+        }
     }
     widths
 }
 
 /// Text wrapped at words, every line indented.
 pub fn wrapped(text: &str, indent: usize, width: usize) -> Vec<String> {
-    let lines = textwrap::wrap(text, words(width.saturating_sub(indent).max(20)));
+    let lines = textwrap::wrap(text, words(text, width.saturating_sub(indent).max(20)));
     let lines = lines.into_iter();
     lines.map(|line| format!("{:indent$}{line}", "")).collect()
 }
 
-/// Names keep their hyphens: `vector-index` is one word.
-fn words(width: usize) -> textwrap::Options<'static> {
-    textwrap::Options::new(width.max(1)).word_splitter(textwrap::WordSplitter::NoHyphenation)
+/// Names are split at their hyphens only if one is too long for a line.
+fn words(text: &str, width: usize) -> textwrap::Options<'static> {
+    let too_long = text.split(' ').any(|word| word.width() > width);
+    let splitter = if too_long {
+        textwrap::WordSplitter::HyphenSplitter
+    } else {
+        textwrap::WordSplitter::NoHyphenation
+    };
+    textwrap::Options::new(width.max(1)).word_splitter(splitter)
 }

@@ -19,7 +19,7 @@ pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String], style: Style) 
     let rows: Vec<Vec<String>> = std::iter::once(header())
         .chain(answer.rows.iter().zip(ids).map(|(row, id)| cells(row, id)))
         .collect();
-    let widths = fit(&rows, 3, 16, style.width.saturating_sub(2));
+    let widths = fit(&rows, &[3, 4], style.width.saturating_sub(2));
     let columns: Vec<Column> = widths
         .iter()
         .enumerate()
@@ -198,6 +198,7 @@ fn crossing(boundary: &Boundary) -> String {
         to,
         zones,
     } = boundary;
+    let zones = zones.as_ref().map(|it| it.replace("->", "→"));
     match (name.as_str(), zones) {
         ("zone", Some(zones)) => format!("{from} → {to} ({zones})"),
         (name, Some(zones)) => format!("{name} {from} → {to} ({zones})"),

@@ -51,7 +51,7 @@ pub fn reach(actor: &str, rows: &[Gains], ids: &[String], style: Style) -> Strin
 fn table(headline: &str, rows: &[(Vec<String>, String)], style: Style) -> String {
     let mut lines = vec![style.bold(headline), String::new()];
     let cells: Vec<Vec<String>> = rows.iter().map(|(cells, _)| cells.clone()).collect();
-    let widths = fit(&cells, 1, 16, style.width.saturating_sub(2));
+    let widths = fit(&cells, &[0, 1], style.width.saturating_sub(2));
     let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
     for (at, (cells, way)) in rows.iter().enumerate() {
         for line in grid(std::slice::from_ref(cells), &columns) {

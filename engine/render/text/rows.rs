@@ -40,16 +40,8 @@ pub fn rows(title: &str, columns: &[String], rows: &[Row], ids: &[String], style
         cells.push(id.clone());
         cells
     }));
-    let widest = (0..columns.len()).max_by_key(|&at| {
-        let cells = cells.iter().filter_map(|row| row.get(at));
-        cells.map(String::len).max()
-    });
-    let widths = fit(
-        &cells,
-        widest.unwrap_or(0),
-        16,
-        style.width.saturating_sub(2),
-    );
+    let flexible: Vec<usize> = (0..columns.len()).collect();
+    let widths = fit(&cells, &flexible, style.width.saturating_sub(2));
     let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
     let mut table = grid(&cells, &columns).into_iter();
     lines.extend(table.next().map(|line| format!("  {}", style.dim(&line))));

@@ -24,7 +24,7 @@ pub fn rules(program: &Program, style: Style) -> String {
             likelihood(step.likelihood.chance()),
         ]
     }));
-    let widths = fit(&rows, 1, 24, style.width);
+    let widths = fit(&rows, &[1], style.width);
     let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
     let mut lines = grid(&rows, &columns);
     if let Some(header) = lines.first_mut() {
