@@ -28,6 +28,9 @@ class Mutant:
 
 SET = "engine/rank/chance_set.rs"
 SEARCH = "engine/rank/search.rs"
+BEST = "engine/rank/best.rs"
+LANDMARK = "engine/rank/landmark.rs"
+CUT = "engine/rank/cut.rs"
 BOUND = "engine/rank/bound.rs"
 NETWORK = "engine/rank/network.rs"
 EXPAND = "engine/derivations/expand.rs"
@@ -109,7 +112,19 @@ MUTANTS = [
     Mutant("always-complete", (SEARCH, "complete: rest == 0.0,", "complete: true,")),
     Mutant(
         "always-exact",
-        (SEARCH, "proof.exact = key(proof.likelihood) >= key(rest);", "proof.exact = true;"),
+        (BEST, "proof.exact = key(proof.likelihood) >= key(rest);", "proof.exact = true;"),
     ),
     Mutant("what-is-queued-is-forgotten", (SEARCH, "queued.max(cut)", "cut")),
+    Mutant(
+        "landmarks-without-subset-test",
+        (LANDMARK, "if list.iter().any(|it| is_subset(&it.chances, &state.paid)) {", "if false {"),
+    ),
+    Mutant("landmarks-forbid-what-is-paid", (LANDMARK, "&landmark[..at]", "&landmark[..=at]")),
+    Mutant("landmarks-forget-the-queue", (LANDMARK, "[cut, queued]", "[cut, cut]")),
+    Mutant("landmarks-bound-too-high", (CUT, "cost += least;", "cost += 2 * least;")),
+    Mutant(
+        "landmarks-miss-a-way",
+        (CUT, "        cut.dedup();\n", "        cut.dedup();\n        cut.truncate(cut.len().max(2) - 1);\n"),
+    ),
+    Mutant("forbidden-is-free", (CUT, "left[chance as usize] = NEVER", "left[chance as usize] = 0")),
 ]
