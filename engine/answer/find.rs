@@ -4,7 +4,7 @@ use super::analysis::Analysis;
 use super::goals::goals;
 use super::path::{Path, path, path_id};
 use super::reach::gain_facts;
-use crate::derivations::{Chance, Scope};
+use crate::derivations::Scope;
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, best};
 
@@ -34,13 +34,11 @@ pub fn find(analysis: &Analysis, prefix: &str, more: &[Fact], effort: Effort) ->
         for fact in &facts {
             let Some(id) = graph.id(fact) else { continue };
             for proof in best(&network, id, depth, effort).list {
-                let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
-                let chances: Vec<Chance> = chances.collect();
-                let id = path_id(analysis, fact, &chances);
+                let id = path_id(analysis, fact, &graph, &proof);
                 if !id.starts_with(prefix) {
                     continue;
                 }
-                let path = path(analysis, fact, chances, proof.likelihood, proof.exact);
+                let path = path(analysis, fact, &graph, &proof);
                 found.extend(path.map(|path| (id, path)));
             }
         }
@@ -68,12 +66,5 @@ pub fn likeliest_path(analysis: &Analysis, fact: &Fact, effort: Effort) -> Optio
         .derive(std::slice::from_ref(fact), Scope::Uncertain);
     let proofs = best(&Network::new(&graph), graph.id(fact)?, 1, effort);
     let proof = proofs.list.into_iter().next()?;
-    let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
-    path(
-        analysis,
-        fact,
-        chances.collect(),
-        proof.likelihood,
-        proof.exact,
-    )
+    path(analysis, fact, &graph, &proof)
 }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::analysis::Analysis;
 use super::derivation::{Derivation, Node, derivation};
 use super::wording::sentence;
-use crate::derivations::Chance;
+use crate::derivations::{Chance, Graph};
 use crate::facts::Fact;
 use crate::model::How;
+use crate::rank::Proof;
 use sha2::{Digest, Sha256};
 
 /// One way in which a fact comes about.
@@ -83,9 +84,10 @@ pub struct Boundary {
 }
 
 /// A path's id: a hash of what it brings about, its acts, and the names of its weak controls.
-pub fn path_id(analysis: &Analysis, fact: &Fact, chances: &[Chance]) -> String {
+pub fn path_id(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> String {
+    let chances = proof.chances.iter().map(|&id| graph.chance(id));
     let text = |chance: &Chance| chance.text(analysis.program(), &analysis.facts().symbols);
-    let mut texts: Vec<String> = chances.iter().map(text).collect();
+    let mut texts: Vec<String> = chances.map(text).collect();
     texts.sort();
     let mut hash = Sha256::new();
     hash.update(analysis.text(fact));
@@ -101,25 +103,16 @@ pub fn path_id(analysis: &Analysis, fact: &Fact, chances: &[Chance]) -> String {
         .collect()
 }
 
-/// The path of a proof; `None` if the fact does not follow from the chances.
-pub fn path(
-    analysis: &Analysis,
-    fact: &Fact,
-    chances: Vec<Chance>,
-    likelihood: f64,
-    exact: bool,
-) -> Option<Path> {
+/// The path of a proof, whose chances are those of `graph`; `None` if the fact does not follow
+/// from them.
+pub fn path(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> Option<Path> {
+    let chances = || proof.chances.iter().map(|&id| graph.chance(id));
     let assumption = |fact: &Fact| {
         let (_, control, how) = control_fact(analysis, fact)?;
         how.is_assumption()
             .then(|| format!("{} {}", control.component, control.control))
     };
-    let derivation = derivation(
-        &analysis.matcher,
-        fact,
-        chances.iter().cloned(),
-        &assumption,
-    )?;
+    let derivation = derivation(&analysis.matcher, fact, chances().cloned(), &assumption)?;
     let controls = || {
         let facts = derivation.nodes.iter().map(|node| &node.fact);
         facts.filter_map(|fact| Some((fact, control_fact(analysis, fact)?)))
@@ -148,16 +141,16 @@ pub fn path(
             .then(a.likelihood.total_cmp(&b.likelihood))
     });
     Some(Path {
-        id: path_id(analysis, fact, &chances),
+        id: path_id(analysis, fact, graph, proof),
         fact: fact.clone(),
         sentence: sentence(analysis, fact),
-        likelihood,
-        exact,
+        likelihood: proof.likelihood,
+        exact: proof.exact,
         acts: acts(analysis, &derivation),
         boundaries: boundaries(analysis, &derivation),
         gaps: gaps.into_values().collect(),
         weak,
-        attempts: chances.iter().find_map(|chance| attempts(analysis, chance)),
+        attempts: chances().find_map(|chance| attempts(analysis, chance)),
         derivation,
     })
 }

@@ -258,17 +258,7 @@ impl Ranking<'_, '_> {
     }
 
     fn path(&self, goal: &Goal, proof: &Proof) -> Option<Path> {
-        let chances = proof
-            .chances
-            .iter()
-            .map(|&id| self.graph.chance(id).clone());
-        path(
-            self.analysis,
-            &goal.fact,
-            chances.collect(),
-            proof.likelihood,
-            proof.exact,
-        )
+        path(self.analysis, &goal.fact, &self.graph, proof)
     }
 
     fn findings(&self, group: &Group, fallen: &[FxHashSet<FactId>], all: &[Goal]) -> Vec<Finding> {

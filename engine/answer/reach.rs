@@ -66,7 +66,6 @@ fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort
         .into_iter()
         .filter_map(|((actor, component), facts)| {
             let (fact, proof) = likeliest(&facts, &graph, &network, effort)?;
-            let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
             let mut gains: Vec<String> = facts.iter().map(|(_, word)| word.clone()).collect();
             gains.sort();
             gains.dedup();
@@ -74,13 +73,7 @@ fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort
                 actor,
                 component,
                 gains,
-                path: path(
-                    analysis,
-                    fact,
-                    chances.collect(),
-                    proof.likelihood,
-                    proof.exact,
-                )?,
+                path: path(analysis, fact, &graph, &proof)?,
             })
         })
         .collect();

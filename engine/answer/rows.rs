@@ -26,16 +26,9 @@ pub fn rows(analysis: &Analysis, relation: RelationId, effort: Effort) -> Vec<Ro
                 .list
                 .into_iter()
                 .next()?;
-            let chances = proof.chances.iter().map(|&id| graph.chance(id).clone());
             Some(Row {
                 values: analysis.values(fact),
-                path: path(
-                    analysis,
-                    fact,
-                    chances.collect(),
-                    proof.likelihood,
-                    proof.exact,
-                )?,
+                path: path(analysis, fact, &graph, &proof)?,
             })
         })
         .collect();
