@@ -3,8 +3,10 @@
 use threatlog_dl::program::RelationId;
 
 use super::analysis::Analysis;
+use super::rows::{Row, rows};
 use super::wording::sentence;
 use crate::facts::{Origin, origin};
+use crate::rank::Effort;
 
 /// A fact with its chance and where it comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +14,7 @@ pub struct GivenFact {
     pub relation: String,
     pub values: Vec<String>,
     pub sentence: String,
-    /// `None` when it is certain, and for derived facts.
+    /// `None` when it is certain.
     pub likelihood: Option<f64>,
     /// `None` for derived facts.
     pub origin: Option<Origin>,
@@ -27,7 +29,10 @@ pub fn given_facts(analysis: &Analysis, named: &[String]) -> Vec<GivenFact> {
     });
     relations
         .flat_map(|(id, relation)| {
-            analysis.holding(id).into_iter().map(|fact| {
+            if !relation.input {
+                return derived_facts(analysis, id);
+            }
+            let facts = analysis.holding(id).into_iter().map(|fact| {
                 let values = analysis.values(&fact);
                 let texts: Vec<&str> = values.iter().map(String::as_str).collect();
                 GivenFact {
@@ -37,7 +42,21 @@ pub fn given_facts(analysis: &Analysis, named: &[String]) -> Vec<GivenFact> {
                     origin: origin(analysis.model, &relation.name, &texts),
                     values,
                 }
-            })
+            });
+            facts.collect()
         })
         .collect()
+}
+
+/// The facts of a derived relation, each with the likelihood of its likeliest path.
+fn derived_facts(analysis: &Analysis, relation: RelationId) -> Vec<GivenFact> {
+    let rows = rows(analysis, relation, Effort::default()).into_iter();
+    let fact = |row: Row| GivenFact {
+        relation: analysis.program().relation(relation).name.clone(),
+        values: row.values,
+        sentence: row.path.sentence,
+        likelihood: (row.path.likelihood < 1.0).then_some(row.path.likelihood),
+        origin: None,
+    };
+    rows.map(fact).collect()
 }

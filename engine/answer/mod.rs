@@ -19,7 +19,7 @@ pub use derivation::{Derivation, Inference, Node};
 pub use explain::{Deed, Explained, explain};
 pub use find::{Found, find, likeliest_path};
 pub use given::{GivenFact, given_facts};
-pub use goals::{Goal, goals};
+pub use goals::{Goal, VIOLATED, goals};
 pub use path::{Act, Boundary, Control, Gap, Path, WeakControl};
 pub use paths::{Finding, Paths, Question, paths};
 pub use reach::{Gains, gain_facts, reach, who_can_reach};

@@ -1,6 +1,6 @@
 //! A fact and a proof of it in; the path to show out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::analysis::Analysis;
 use super::derivation::{Derivation, Node, derivation};
@@ -220,44 +220,39 @@ fn described(analysis: &Analysis, act: &Chance, node: &Node) -> Option<Act> {
     })
 }
 
-/// The trust boundaries and zone borders between the first two names of each fact of a proof.
+/// The trust boundaries and zone borders between the first two names of each fact of a proof, in
+/// the order of the proof.
 fn boundaries(analysis: &Analysis, derivation: &Derivation) -> Vec<Boundary> {
-    let between = |relation: &str| {
+    let between = |relation: &str| -> Vec<[String; 3]> {
         let facts = analysis.holding_named(relation).into_iter();
-        facts.filter_map(|fact| <[String; 3]>::try_from(analysis.values(&fact)).ok())
+        facts
+            .filter_map(|fact| analysis.values(&fact).try_into().ok())
+            .collect()
     };
-    let pairs: BTreeSet<(String, String)> = derivation
-        .nodes
-        .iter()
-        .filter_map(|node| {
-            let mut values = analysis.values(&node.fact).into_iter();
-            Some((values.next()?, values.next()?))
-        })
-        .collect();
-    let crossed = |ends: &[String; 3]| pairs.contains(&(ends[0].clone(), ends[1].clone()));
-    let zones: Vec<[String; 3]> = between("crosses_boundary").filter(crossed).collect();
-    let zone_of = |from: &str, to: &str| {
-        let found = zones.iter().find(|ends| ends[0] == from && ends[1] == to);
-        found.map(|ends| ends[2].clone())
-    };
-    let named = between("trust_boundary")
-        .filter(crossed)
-        .map(|[from, to, name]| Boundary {
-            zones: zone_of(&from, &to),
-            name,
-            from,
-            to,
-        });
-    let mut found: BTreeSet<Boundary> = named.collect();
-    for [from, to, border] in &zones {
-        if !found.iter().any(|it| it.from == *from && it.to == *to) {
-            found.insert(Boundary {
-                name: "zone".to_owned(),
+    let (named, borders) = (between("trust_boundary"), between("crosses_boundary"));
+    let mut found: Vec<Boundary> = Vec::new();
+    for node in &derivation.nodes {
+        let mut values = analysis.values(&node.fact).into_iter();
+        let (Some(from), Some(to)) = (values.next(), values.next()) else {
+            continue;
+        };
+        let here = |it: &&[String; 3]| it[0] == from && it[1] == to;
+        let zones = borders.iter().find(here).map(|it| it[2].clone());
+        let mut names: Vec<&str> = named.iter().filter(here).map(|it| it[2].as_str()).collect();
+        if names.is_empty() && zones.is_some() {
+            names.push("zone");
+        }
+        for name in names {
+            let boundary = Boundary {
+                name: name.to_owned(),
                 from: from.clone(),
                 to: to.clone(),
-                zones: Some(border.clone()),
-            });
+                zones: zones.clone(),
+            };
+            if !found.contains(&boundary) {
+                found.push(boundary);
+            }
         }
     }
-    found.into_iter().collect()
+    found
 }

@@ -13,8 +13,8 @@ use crate::rank::{Effort, Network, Proof, best};
 pub struct Gains {
     pub actor: String,
     pub component: String,
-    /// `query`, `read`, `write`, …: sorted.
-    pub gains: Vec<String>,
+    /// `query`, `read`, `write`, … with the likelihood of each; likeliest first, then by word.
+    pub gains: Vec<(String, f64)>,
     /// The likeliest way to any of them.
     pub path: Path,
 }
@@ -65,15 +65,13 @@ fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort
     let mut rows: Vec<Gains> = found
         .into_iter()
         .filter_map(|((actor, component), facts)| {
-            let (fact, proof) = likeliest(&facts, &graph, &network, effort)?;
-            let mut gains: Vec<String> = facts.iter().map(|(_, word)| word.clone()).collect();
-            gains.sort();
-            gains.dedup();
+            let proofs = proofs(&facts, &graph, &network, effort);
+            let (fact, _, proof) = proofs.first()?;
             Some(Gains {
+                path: path(analysis, fact, &graph, proof)?,
                 actor,
                 component,
-                gains,
-                path: path(analysis, fact, &graph, &proof)?,
+                gains: likelihoods(&proofs),
             })
         })
         .collect();
@@ -86,21 +84,37 @@ fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort
     rows
 }
 
-/// The likeliest of some facts; ties by fewer chances, then by text.
-fn likeliest<'f>(
+type Proved<'f> = (&'f Fact, &'f str, Proof);
+
+/// The likeliest proof of each fact; likeliest first, ties by fewer chances, then by text.
+fn proofs<'f>(
     facts: &'f [(Fact, String)],
     graph: &Graph,
     network: &Network,
     effort: Effort,
-) -> Option<(&'f Fact, Proof)> {
-    let proofs = facts.iter().filter_map(|(fact, _)| {
+) -> Vec<Proved<'f>> {
+    let proofs = facts.iter().filter_map(|(fact, word)| {
         let proofs = best(network, graph.id(fact)?, 1, effort);
-        Some((fact, proofs.list.into_iter().next()?))
+        Some((fact, word.as_str(), proofs.list.into_iter().next()?))
     });
-    proofs.min_by(|(one, a), (other, b)| {
+    let mut proofs: Vec<Proved> = proofs.collect();
+    proofs.sort_by(|(one, _, a), (other, _, b)| {
         let steps = |proof: &Proof| (proof.likelihood * 1e12).round();
         let by_likelihood = steps(b).total_cmp(&steps(a));
         let by_length = a.chances.len().cmp(&b.chances.len());
         by_likelihood.then(by_length).then_with(|| one.cmp(other))
-    })
+    });
+    proofs
+}
+
+/// Each word once, with its greatest likelihood.
+fn likelihoods(proofs: &[Proved]) -> Vec<(String, f64)> {
+    let mut gains: Vec<(String, f64)> = Vec::new();
+    for (_, word, proof) in proofs {
+        if !gains.iter().any(|(known, _)| known == word) {
+            gains.push(((*word).to_owned(), proof.likelihood));
+        }
+    }
+    gains.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    gains
 }

@@ -118,6 +118,15 @@ pub fn catalogue() -> &'static Catalogue {
 }
 
 impl Catalogue {
+    /// Whether this is a kind, control, verb, entry, attribute or property.
+    pub fn is_word(&self, text: &str) -> bool {
+        let words = [&self.entries, &self.attributes, &self.properties];
+        self.kind(text).is_some()
+            || self.control(text).is_some()
+            || self.verb(text).is_some()
+            || words.into_iter().flatten().any(|it| it.id == text)
+    }
+
     pub fn kind(&self, id: &str) -> Option<&Kind> {
         self.kinds.get(*self.by_kind.get(id)?)
     }

@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::common::{Format, Look, System};
+use super::common::{Change, Format, Look, System};
 use super::output::{Stop, print};
-use super::paths::files_text;
 use super::session::{Architecture, model_of};
 use crate::model::{Model, Review, review};
 use crate::render::{json, markdown, text};
@@ -16,14 +15,14 @@ pub struct Check {
     /// Architecture files, merged; `threatlog.yaml` if none is named
     files: Vec<PathBuf>,
     #[command(flatten)]
-    system: System,
+    change: Change,
     #[command(flatten)]
     look: Look,
 }
 
 impl Check {
     pub fn run(&self) -> Result<(), Stop> {
-        let (model, sources) = model_of(&self.system, &Architecture::Files(&self.files))?;
+        let (model, sources) = model_of(&self.change, &Architecture::Files(&self.files))?;
         let review = review(&model);
         print(&match self.look.format {
             Format::Json => json::text(&json::check(&model, &review, &sources)),
@@ -31,8 +30,11 @@ impl Check {
             Format::Table => {
                 let mut shown = text::check(&model, &review, &sources, self.look.style());
                 if !self.look.quiet {
-                    let files = files_text(&self.files);
-                    let command = format!("threatlog paths{files}");
+                    let system = System {
+                        change: self.change.clone(),
+                        ..System::default()
+                    };
+                    let command = format!("threatlog paths{}", system.again(&self.files));
                     shown.push_str(&super::answer::hints(&[(
                         command,
                         "the ranked attack paths",

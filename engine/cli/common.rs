@@ -7,15 +7,29 @@ use clap::{Args, ValueEnum};
 
 use crate::render::text::Style;
 
-/// What is asked, of which system, under which rules.
+/// Which system, under which rules.
 #[derive(Args, Clone, Debug, Default)]
 pub struct System {
+    #[command(flatten)]
+    pub change: Change,
+    #[command(flatten)]
+    pub rules: RuleFiles,
+}
+
+/// How the system differs from its files.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Change {
     /// Take this control as present, as in `model-registry:access_control` or `…=0.8`
     #[arg(long, value_name = "COMPONENT:CONTROL")]
     pub with: Vec<String>,
     /// Take this control as absent
     #[arg(long, value_name = "COMPONENT:CONTROL")]
     pub without: Vec<String>,
+}
+
+/// Which rules hold.
+#[derive(Args, Clone, Debug, Default)]
+pub struct RuleFiles {
     /// Use the rules of this file instead of the built-in ones
     #[arg(long, value_name = "FILE")]
     pub rules: Option<PathBuf>,
@@ -52,6 +66,40 @@ pub enum When {
     Auto,
     Always,
     Never,
+}
+
+impl System {
+    /// The files and options of a question, as a hint repeats them, with a blank in front.
+    pub fn again(&self, files: &[PathBuf]) -> String {
+        let path = |it: &PathBuf| it.display().to_string();
+        let rules = self.rules.rules.iter().map(path);
+        let options: [(&str, Vec<String>); 5] = [
+            ("", files.iter().map(path).collect()),
+            (" --with", self.change.with.clone()),
+            (" --without", self.change.without.clone()),
+            (" --rules", rules.collect()),
+            (
+                " --add-rules",
+                self.rules.add_rules.iter().map(path).collect(),
+            ),
+        ];
+        let words = options.iter().flat_map(|(name, values)| {
+            values
+                .iter()
+                .map(move |value| format!("{name} {}", quoted(value)))
+        });
+        words.collect()
+    }
+}
+
+/// A word as a POSIX shell reads it back.
+pub fn quoted(word: &str) -> String {
+    let plain = |it: char| it.is_alphanumeric() || "-_./:=,+@%".contains(it);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 impl Look {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::common::{Format, Look, System};
 use super::output::{Stop, note, print};
-use super::paths::show;
+use super::paths::{at_least_one, show};
 use super::session::{Architecture, Session};
 use crate::answer::{Question, paths};
 
@@ -15,7 +15,7 @@ const TEXT: &str = include_str!("../../facts/systems/rag-support-assistant.yaml"
 #[derive(Args, Debug)]
 pub struct Demo {
     /// How many goals to show
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least_one)]
     top: usize,
     /// Print the example's architecture file instead
     #[arg(long)]
@@ -39,7 +39,8 @@ impl Demo {
         };
         if self.look.format == Format::Table && !self.look.quiet {
             note(&format!(
-                "Built-in example; `threatlog demo --source > {NAME}` saves it.\n"
+                "A built-in example. To follow the hints, save it first:\n    \
+                 threatlog demo --source > {NAME}\n"
             ));
         }
         show(

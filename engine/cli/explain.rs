@@ -121,7 +121,8 @@ fn fact_path(
         let stop = Stop::problem(format!("`{relation}` is not a relation"));
         let near = threatlog_dl::nearest(relation, names.iter().copied());
         let help = near.map(|near| format!("did you mean `{near}`?"));
-        return Err(stop.help(help.unwrap_or_else(|| "see `threatlog facts --relation`".into())));
+        return Err(stop
+            .help(help.unwrap_or_else(|| "`threatlog rules --source` declares them".to_owned())));
     };
     let columns = &program.relation(id).columns;
     if columns.len() != values.len() {

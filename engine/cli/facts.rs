@@ -52,7 +52,7 @@ impl FactsCommand {
                 let near = nearest(name, relations.iter().map(|it| it.name.as_str()));
                 return Err(match near {
                     Some(near) => stop.help(format!("did you mean `{near}`?")),
-                    None => stop.help("`rules.dl` declares them"),
+                    None => stop.help("`threatlog rules --source` declares them"),
                 });
             }
         }

@@ -39,6 +39,7 @@ struct Model {
 impl Import {
     pub fn run(&self) -> Result<(), Stop> {
         let From::TmBom(model) = &self.from;
+        model.spare_output()?;
         let mut sources = Sources::default();
         let file = read_file(&model.file, &mut sources)?;
         let (name, text) = match sources.get(file) {
@@ -62,11 +63,18 @@ impl Model {
             return print(&imported.yaml);
         };
         let name = out.display();
-        if out.exists() && !self.force {
-            let stop = Stop::problem(format!("`{name}` is there already"));
-            return Err(stop.help("name another file, or say `--force` to replace it"));
-        }
         write_file(out, &imported.yaml)?;
         print(&format!("Wrote {name}.\n\nnext: threatlog check {name}\n"))
+    }
+
+    /// Fails if the output file is there and must not be replaced.
+    fn spare_output(&self) -> Result<(), Stop> {
+        match &self.out {
+            Some(out) if out.exists() && !self.force => {
+                let stop = Stop::problem(format!("`{}` is there already", out.display()));
+                Err(stop.help("name another file, or say `--force` to replace it"))
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -16,6 +16,7 @@ mod reach;
 mod rules;
 mod session;
 mod who_can_reach;
+mod words;
 
 use std::process::ExitCode;
 
@@ -28,7 +29,7 @@ use output::Stop;
 #[command(name = "threatlog", version, max_term_width = 100)]
 #[command(
     after_help = "Start with `threatlog demo`, then `threatlog init`. Exit codes: 0 answered, \
-    1 a check that was asked for failed, 2 wrong usage or faulty input."
+    2 wrong usage or faulty input."
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -57,6 +58,8 @@ enum Command {
     Facts(facts::FactsCommand),
     /// List the attack steps, or show one in full
     Rules(rules::RulesCommand),
+    /// Explain the words of architecture files: kinds, verbs, entries, attributes, controls
+    Words(words::Words),
     /// Turn another tool's threat model into an architecture file
     Import(import::Import),
 }
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Query(command) => command.run(),
         Command::Facts(command) => command.run(),
         Command::Rules(command) => command.run(),
+        Command::Words(command) => command.run(),
         Command::Import(command) => command.run(),
     };
     done.map_or_else(Stop::report, |()| ExitCode::SUCCESS)

@@ -40,10 +40,10 @@ pub struct Filter {
     #[arg(long, value_enum)]
     property: Option<PropertyName>,
     /// How many goals to show
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = at_least_one)]
     top: usize,
     /// How many paths to show for each goal
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
     per_goal: usize,
     /// Only risks of at least this (0 to 10)
     #[arg(long, value_name = "RISK", default_value_t = 0.0, value_parser = risk)]
@@ -73,7 +73,12 @@ impl PathsCommand {
         let analysis = session.analysis();
         let answer = paths(&analysis, &question);
         drop(progress);
-        show(&analysis, &answer, &self.look, &files_text(&self.files))
+        show(
+            &analysis,
+            &answer,
+            &self.look,
+            &self.system.again(&self.files),
+        )
     }
 }
 
@@ -132,10 +137,13 @@ fn next(answer: &Paths, ids: &[String], files: &str) -> String {
     ])
 }
 
-/// File names as hints repeat them, with a blank in front.
-pub fn files_text(files: &[PathBuf]) -> String {
-    let names = files.iter().map(|file| format!(" {}", file.display()));
-    names.collect()
+/// Reads a number of rows; none would look like an answer.
+pub fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("at least 1".to_owned()),
+        Ok(count) => Ok(count),
+        Err(_) => Err("not a whole number".to_owned()),
+    }
 }
 
 fn risk(text: &str) -> Result<f64, String> {

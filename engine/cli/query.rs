@@ -7,12 +7,13 @@ use clap::Args;
 use threatlog_dl::{Sources, nearest};
 
 use super::answer::{hints, short_ids};
-use super::common::{Format, Look, System};
+use super::common::{Format, Look, System, quoted};
 use super::output::{Stop, print};
-use super::paths::files_text;
 use super::progress::Progress;
 use super::session::{Architecture, Question, Session, read_file};
 use crate::answer::rows;
+use crate::catalogue::catalogue;
+use crate::model::Model;
 use crate::rank::Effort;
 use crate::render::{json, likelihood, markdown, text};
 
@@ -80,6 +81,7 @@ impl QueryCommand {
         let architecture = Architecture::Files(&files);
         let progress = Progress::start("looking for answers", self.look.quiet);
         let session = Session::open(&self.system, &architecture, Some(&asked.question()))?;
+        asked.check_parameters(&session.model)?;
         let Some(answer) = session.answer else {
             return Err(Stop::problem("the query answers nothing"));
         };
@@ -109,7 +111,7 @@ impl QueryCommand {
                         format!(
                             "threatlog explain {id} {}{}",
                             asked.option,
-                            files_text(&files)
+                            self.system.again(&files)
                         ),
                         "why this row holds",
                     )]));
@@ -140,6 +142,34 @@ impl Asked {
     }
 }
 
+impl Asked {
+    /// Fails if a parameter, given or by default, names nothing: an empty answer would mislead.
+    fn check_parameters(&self, model: &Model) -> Result<(), Stop> {
+        let mut sources = Sources::default();
+        let file = sources.add(&self.name, &self.text);
+        let doc = threatlog_dl::read_query_doc(&sources, file).unwrap_or_default();
+        for parameter in &doc.parameters {
+            let given = self.parameters.get(&parameter.name);
+            let Some(value) = given.or(parameter.default.as_ref()) else {
+                continue;
+            };
+            let known = model.component_named(value).is_some()
+                || model.actor_named(value).is_some()
+                || model.zone_named(value).is_some()
+                || catalogue().is_word(value);
+            if !known {
+                let stop = Stop::problem(format!("this system has no `{value}`"));
+                let ids = model.components.iter().map(|it| it.id.as_str());
+                return Err(match nearest(value, ids) {
+                    Some(near) => stop.help(format!("did you mean `{near}`?")),
+                    None => stop.help(format!("say `{}=…`: {}", parameter.name, parameter.meaning)),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Finds a saved query, reads a query file, or takes a rule.
 pub fn question(
     name: Option<&str>,
@@ -155,14 +185,14 @@ pub fn question(
     let values: BTreeMap<String, String> = values.collect::<Result<_, Stop>>()?;
     let again: String = parameters
         .iter()
-        .map(|text| format!(" --param {text}"))
+        .map(|text| format!(" --param {}", quoted(text)))
         .collect();
     if let Some(rule) = rule {
         return Ok(Asked {
             name: "-e".to_owned(),
             text: rule.to_owned(),
             parameters: values,
-            option: format!("-e '{rule}'{again}"),
+            option: format!("-e {}{again}", quoted(rule)),
         });
     }
     let name = name.unwrap_or_default();
@@ -175,7 +205,7 @@ pub fn question(
         name: saved.map_or_else(|| name.to_owned(), |(name, _)| format!("{name}.dl")),
         text,
         parameters: values,
-        option: format!("--query {name}{again}"),
+        option: format!("--query {}{again}", quoted(name)),
     })
 }
 

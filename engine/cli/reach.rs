@@ -7,7 +7,6 @@ use clap::Args;
 use super::answer::{hints, known_actor, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
-use super::paths::files_text;
 use super::progress::Progress;
 use super::session::{Architecture, Session};
 use crate::answer::{Gains, reach};
@@ -46,7 +45,7 @@ impl Reach {
             }
             Format::Table => {
                 let mut shown = text::reach(&self.actor, &rows, &ids, self.look.style());
-                let files = files_text(&self.files);
+                let files = self.system.again(&self.files);
                 if let Some(id) = ids.first().filter(|_| !self.look.quiet) {
                     shown.push_str(&hints(&[
                         (
@@ -73,9 +72,11 @@ pub fn gains_rows(
 ) -> Vec<Vec<String>> {
     let rows = rows.iter().zip(ids);
     rows.map(|(row, id)| {
+        let gains = row.gains.iter();
+        let gains = gains.map(|(word, value)| format!("{word} {}", likelihood(*value)));
         vec![
             name(row),
-            row.gains.join(", "),
+            gains.collect::<Vec<_>>().join(", "),
             likelihood(row.path.likelihood),
             id.clone(),
         ]

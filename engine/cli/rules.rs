@@ -4,7 +4,7 @@ use clap::Args;
 use threatlog_dl::nearest;
 
 use super::answer::hints;
-use super::common::{Format, Look, System};
+use super::common::{Format, Look, RuleFiles};
 use super::output::{Stop, print};
 use super::session::rules_of;
 use crate::render::{json, likelihood, markdown, text};
@@ -13,15 +13,21 @@ use crate::render::{json, likelihood, markdown, text};
 pub struct RulesCommand {
     /// Show this attack step in full
     step: Option<String>,
+    /// Print the text of the built-in rules
+    #[arg(long, conflicts_with_all = ["step", "rules", "add_rules"])]
+    source: bool,
     #[command(flatten)]
-    system: System,
+    rules: RuleFiles,
     #[command(flatten)]
     look: Look,
 }
 
 impl RulesCommand {
     pub fn run(&self) -> Result<(), Stop> {
-        let (program, sources) = rules_of(&self.system)?;
+        if self.source {
+            return print(threatlog_compiled::RULES);
+        }
+        let (program, sources) = rules_of(&self.rules)?;
         let Some(name) = &self.step else {
             return print(&match self.look.format {
                 Format::Json => json::text(&json::rules(&program)),

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use threatlog_dl::program::{ClauseId, RelationId};
 use threatlog_dl::{Fault, Program, Sources};
 
-use super::common::System;
+use super::common::{Change, RuleFiles, System};
 use super::output::Stop;
-use crate::answer::Analysis;
+use crate::answer::{Analysis, VIOLATED};
 use crate::facts::{self, Facts};
 use crate::model::{self, Model};
 use crate::solve::{Database, Limits, solve, solve_compiled, solve_rest};
@@ -57,8 +57,9 @@ impl Session {
         question: Option<&Question>,
     ) -> Result<Self, Stop> {
         let mut sources = Sources::default();
-        let (program, asked, compiled) = read_rules(system, question, &mut sources)?;
-        let model = read_model(system, architecture, &mut sources)?;
+        let rules = &system.rules;
+        let (program, asked, compiled) = read_rules(rules, question, &mut sources)?;
+        let model = read_model(&system.change, architecture, &mut sources)?;
         let facts = facts::compile(&model, &program);
         let (database, first) = if compiled {
             let shipped = shipped_clauses(&program);
@@ -97,16 +98,16 @@ impl Session {
 }
 
 /// Reads only the rules.
-pub fn rules_of(system: &System) -> Result<(Program, Sources), Stop> {
+pub fn rules_of(rules: &RuleFiles) -> Result<(Program, Sources), Stop> {
     let mut sources = Sources::default();
-    let (program, ..) = read_rules(system, None, &mut sources)?;
+    let (program, ..) = read_rules(rules, None, &mut sources)?;
     Ok((program, sources))
 }
 
 /// Reads only the architecture.
-pub fn model_of(system: &System, architecture: &Architecture) -> Result<(Model, Sources), Stop> {
+pub fn model_of(change: &Change, architecture: &Architecture) -> Result<(Model, Sources), Stop> {
     let mut sources = Sources::default();
-    let model = read_model(system, architecture, &mut sources)?;
+    let model = read_model(change, architecture, &mut sources)?;
     Ok((model, sources))
 }
 
@@ -127,21 +128,25 @@ type Rules = (Program, Option<(RelationId, String)>, bool);
 /// The program, the relation and title of the question, and whether the program is the compiled
 /// one with nothing but a question after it.
 fn read_rules(
-    system: &System,
+    rules: &RuleFiles,
     question: Option<&Question>,
     sources: &mut Sources,
 ) -> Result<Rules, Stop> {
     let mut files = Vec::new();
-    match &system.rules {
+    match &rules.rules {
         Some(path) => files.push(read_file(path, sources)?),
         None => files.push(sources.add("rules.dl", threatlog_compiled::RULES)),
     }
-    for path in &system.add_rules {
+    for path in &rules.add_rules {
         files.push(read_file(path, sources)?);
     }
-    let compiled = system.rules.is_none() && system.add_rules.is_empty();
+    let compiled = rules.rules.is_none() && rules.add_rules.is_empty();
     let Some(question) = question else {
         let program = threatlog_dl::read(sources, &files).map_err(|it| faulty(it, sources))?;
+        if program.relation_named(VIOLATED).is_none() {
+            let stop = Stop::problem(format!("these rules never say what is `{VIOLATED}`"));
+            return Err(stop.help("`--rules` replaces all rules, `--add-rules` adds to them"));
+        }
         check_inputs(&program, sources)?;
         return Ok((program, None, compiled));
     };
@@ -154,7 +159,7 @@ fn read_rules(
 }
 
 fn read_model(
-    system: &System,
+    change: &Change,
     architecture: &Architecture,
     sources: &mut Sources,
 ) -> Result<Model, Stop> {
@@ -178,7 +183,7 @@ fn read_model(
         }
     }
     let read = model::read(sources, &files).map_err(|it| faulty(it, sources))?;
-    model::alter(&read, &system.with, &system.without).map_err(|it| faulty(it, sources))
+    model::alter(&read, &change.with, &change.without).map_err(|it| faulty(it, sources))
 }
 
 fn check_inputs(program: &Program, sources: &Sources) -> Result<(), Stop> {

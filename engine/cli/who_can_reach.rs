@@ -7,7 +7,6 @@ use clap::Args;
 use super::answer::{hints, known_component, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
-use super::paths::files_text;
 use super::progress::Progress;
 use super::reach::gains_rows;
 use super::session::{Architecture, Session};
@@ -45,7 +44,7 @@ impl WhoCanReach {
             Format::Table => {
                 let style = self.look.style();
                 let mut shown = text::who_can_reach(&analysis, &self.target, &rows, &ids, style);
-                let files = files_text(&self.files);
+                let files = self.system.again(&self.files);
                 if let Some(id) = ids.first().filter(|_| !self.look.quiet) {
                     shown.push_str(&hints(&[
                         (

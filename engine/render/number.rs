@@ -1,5 +1,7 @@
 //! Numbers as people read them: two significant digits, and the word where there is room.
 
+use crate::answer::risk_word;
+
 /// A likelihood or factor with two significant digits: `0.88`, `0.041`, `<0.0001`.
 pub fn likelihood(value: f64) -> String {
     match value {
@@ -13,12 +15,16 @@ pub fn likelihood(value: f64) -> String {
     }
 }
 
-/// A risk from 0 to 10 with one decimal: `7.0`, `<0.1`.
+/// A risk from 0 to 10 with one decimal, or two where one would show another word's number:
+/// `7.0`, `0.46`, `<0.1`.
 pub fn risk(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
     if value > 0.0 && value < 0.05 {
         "<0.1".to_owned()
-    } else {
+    } else if risk_word(rounded) == risk_word(value) {
         format!("{value:.1}")
+    } else {
+        format!("{value:.2}")
     }
 }
 
@@ -50,7 +56,8 @@ mod tests {
             "1.0", "0.98", "0.88", "0.77", "0.041", "0.0049", "0.00031", "<0.0001",
         ];
         assert_eq!(shown, texts);
-        assert_eq!([7.04, 0.04, 0.0].map(risk), ["7.0", "<0.1", "0.0"]);
+        let risks = [7.04, 0.04, 0.0, 0.46, 0.5].map(risk);
+        assert_eq!(risks, ["7.0", "<0.1", "0.0", "0.46", "0.5"]);
     }
 
     #[test]

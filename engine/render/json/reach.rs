@@ -34,10 +34,16 @@ pub fn rows(query: &str, columns: &[String], rows: &[Row], ids: &[String]) -> Va
 }
 
 fn gains(name: &str, who: &str, row: &Gains, id: &str) -> Value {
+    let words = row.gains.iter().map(|(word, _)| word.as_str());
+    let each = row
+        .gains
+        .iter()
+        .map(|(word, value)| json!({ "gain": word, "likelihood": value }));
     let steps = row.path.acts.iter().map(|act| act.step.as_str());
     json!({
         name: who,
-        "gains": row.gains,
+        "gains": words.collect::<Vec<_>>(),
+        "by_gain": each.collect::<Vec<_>>(),
         "likelihood": row.path.likelihood,
         "exact": row.path.exact,
         "path": id,

@@ -71,6 +71,13 @@ fn one(row: &Finding, id: &str) -> String {
         text.push_str("It holds from the start: no deed is needed.\n");
     }
     let mut notes = Vec::new();
+    notes.extend(row.treatment.as_ref().map(|it| {
+        let status = it.status.word();
+        format!(
+            "**{status}** by {} until {}: {}",
+            it.owner, it.expires, it.reason
+        )
+    }));
     notes.extend(
         row.path
             .attempts

@@ -194,6 +194,7 @@ fn told(origin: &Origin, chance: Option<f64>, sources: &Sources) -> String {
         Source::Assumed => format!("assumed: not mentioned{at}{chance}"),
         Source::Absent => format!("said to be absent{at}{chance}"),
         Source::Planned => format!("only planned{at}{chance}"),
+        Source::Weak(effect) if effect >= 1.0 => format!("is there, but only hampers{at}{chance}"),
         Source::Weak(effect) => format!("only {} effective{at}{chance}", likelihood(effect)),
         Source::Altered(_) => format!("set by the question{chance}"),
     }

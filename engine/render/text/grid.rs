@@ -25,12 +25,16 @@ impl Column {
     }
 }
 
+/// A blank at which no line is broken.
+pub const JOINED: char = '\u{a0}';
+
 /// Lines of a table without borders; long cells wrap at words. Columns are two blanks apart.
 pub fn grid(rows: &[Vec<String>], columns: &[Column]) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
     let wrap = |(cell, column): (&String, &Column)| textwrap::fill(cell, words(cell, column.width));
+    let wrap = |it| wrap(it).replace(JOINED, " ");
     let wrapped = rows.iter().map(|row| row.iter().zip(columns).map(wrap));
     let mut table = Builder::from_iter(wrapped).build();
     table.with(Style::empty()).with(Padding::new(0, 2, 0, 0));
@@ -78,13 +82,19 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> Vec<String> {
     lines.map(|line| format!("{:indent$}{line}", "")).collect()
 }
 
-/// Names are split at their hyphens only if one is too long for a line.
+/// Names are split at their joints only if one is too long for a line.
 fn words(text: &str, width: usize) -> textwrap::Options<'static> {
     let too_long = text.split(' ').any(|word| word.width() > width);
     let splitter = if too_long {
-        textwrap::WordSplitter::HyphenSplitter
+        textwrap::WordSplitter::Custom(joints)
     } else {
         textwrap::WordSplitter::NoHyphenation
     };
     textwrap::Options::new(width.max(1)).word_splitter(splitter)
+}
+
+/// After each hyphen, underscore or slash.
+fn joints(word: &str) -> Vec<usize> {
+    let joints = word.match_indices(['-', '_', '/']);
+    joints.map(|(at, _)| at + 1).collect()
 }

@@ -9,6 +9,7 @@ mod reach;
 mod rows;
 mod rules;
 mod style;
+mod words;
 
 pub use check::check;
 pub use explain::explain;
@@ -18,3 +19,4 @@ pub use reach::{reach, who_can_reach};
 pub use rows::rows;
 pub use rules::{rules, step};
 pub use style::Style;
+pub use words::words;

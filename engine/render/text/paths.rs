@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::{Column, fit, grid, wrapped};
+use super::grid::{Column, JOINED, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Act, Analysis, Boundary, Finding, Gap, Paths, risk_word};
 use crate::model::Treatment;
@@ -12,9 +12,8 @@ use crate::render::{certainty, likelihood, plural, risk};
 pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String], style: Style) -> String {
     let mut lines = vec![style.bold(&headline(analysis, answer)), String::new()];
     if answer.rows.is_empty() {
-        lines.push("No attack path to anything of value that was asked about.".to_owned());
-        lines.push(String::new());
-        return lines.join("\n");
+        lines.extend(wrapped(NOTHING, 0, style.width));
+        return lines.join("\n") + "\n";
     }
     let rows: Vec<Vec<String>> = std::iter::once(header())
         .chain(answer.rows.iter().zip(ids).map(|(row, id)| cells(row, id)))
@@ -43,6 +42,10 @@ pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String], style: Style) 
     lines.extend(summary(answer, style));
     lines.join("\n") + "\n"
 }
+
+/// What an empty answer means.
+const NOTHING: &str = "No attack path leads to anything of value that was asked about. Only \
+    components with an `asset:` value are goals, unless no component has one.";
 
 fn headline(analysis: &Analysis, answer: &Paths) -> String {
     let model = analysis.model;
@@ -104,7 +107,7 @@ fn deeds(row: &Finding, style: Style) -> Vec<String> {
 fn deed(at: usize, act: &Act) -> Vec<String> {
     let title = act.title.trim_end_matches('.');
     let text = match &act.target {
-        Some(target) => format!("{title} → {target}"),
+        Some(target) => format!("{title} →{JOINED}{target}"),
         None => title.to_owned(),
     };
     vec![
@@ -148,11 +151,16 @@ fn remarks(row: &Finding, style: Style) -> Vec<String> {
         let also = also.map(|goal| format!("{} {}", goal.component, goal.property));
         remarks.push(format!("also: {}", also.collect::<Vec<_>>().join(", ")));
     }
-    if row.falls.len() > 1 {
+    let others = row.falls.len().saturating_sub(1);
+    if others > 0 {
+        let (goals, fall) = if others == 1 {
+            ("goal", "falls")
+        } else {
+            ("goals", "fall")
+        };
+        let impact = row.composed_impact;
         remarks.push(format!(
-            "{} fall with it, {} in all",
-            plural(row.falls.len(), "goal"),
-            composed(row.composed_impact),
+            "{others} more {goals} {fall} with it, impact {impact:.1} in all"
         ));
     }
     let lines = remarks
@@ -187,10 +195,6 @@ fn lacking(gaps: &[Gap], stops: bool, role: &str) -> Option<String> {
     (!texts.is_empty()).then(|| format!("{role}: {}", texts.join("; ")))
 }
 
-fn composed(impact: f64) -> String {
-    format!("impact {impact:.1}")
-}
-
 fn crossing(boundary: &Boundary) -> String {
     let Boundary {
         name,
@@ -198,11 +202,12 @@ fn crossing(boundary: &Boundary) -> String {
         to,
         zones,
     } = boundary;
-    let zones = zones.as_ref().map(|it| it.replace("->", "→"));
+    // A dash, because a flow is named as it was drawn: content may well go the other way.
+    let zones = zones.as_ref().map(|it| it.replace("->", "–"));
     match (name.as_str(), zones) {
-        ("zone", Some(zones)) => format!("{from} → {to} ({zones})"),
-        (name, Some(zones)) => format!("{name} {from} → {to} ({zones})"),
-        (name, None) => format!("{name} {from} → {to}"),
+        ("zone", Some(zones)) => format!("{from} – {to} ({zones})"),
+        (name, Some(zones)) => format!("{name} {from} – {to} ({zones})"),
+        (name, None) => format!("{name} {from} – {to}"),
     }
 }
 

@@ -77,7 +77,7 @@ fn line(name: &str, row: &Gains, id: &str) -> (Vec<String>, String) {
     let way = way.collect::<Vec<_>>().join(" → ");
     let cells = vec![
         name.to_owned(),
-        row.gains.join(", "),
+        gains(row),
         format!(
             "{}{} {}",
             certainty(path.exact),
@@ -111,4 +111,16 @@ fn kind_and_zone(analysis: &Analysis, target: &str) -> String {
         Some(zone) => format!(" ({}, {zone})", component.kind.value.id),
         None => format!(" ({})", component.kind.value.id),
     }
+}
+
+/// What is gained, with its likelihood where that is less than the row's.
+fn gains(row: &Gains) -> String {
+    let gains = row.gains.iter().map(|(word, value)| {
+        if likelihood(*value) == likelihood(row.path.likelihood) {
+            word.clone()
+        } else {
+            format!("{word} {}", likelihood(*value))
+        }
+    });
+    gains.collect::<Vec<_>>().join(", ")
 }
