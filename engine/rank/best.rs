@@ -4,6 +4,7 @@ use super::chance_set::{key, likelihood};
 use super::cut::{Problem, likelihood_of};
 use super::landmark::cheapest;
 use super::network::Network;
+use super::proof::{Proof, Proofs};
 use super::search::search;
 use crate::derivations::{ChanceId, FactId};
 
@@ -29,28 +30,6 @@ impl Default for Effort {
             beam: 4,
         }
     }
-}
-
-/// A minimal set of chances from which the goal follows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Proof {
-    /// Sorted.
-    pub chances: Vec<ChanceId>,
-    /// The product of the chances, in (0, 1].
-    pub likelihood: f64,
-    /// Whether this proof is certain to be minimal and in its right place.
-    pub exact: bool,
-}
-
-/// The likeliest proofs of a goal.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Proofs {
-    /// Likeliest first; ties by fewer chances, then by their texts.
-    pub list: Vec<Proof>,
-    /// Whether the list holds every minimal proof.
-    pub complete: bool,
-    /// No proof outside the list is likelier than this; 0 if there is none.
-    pub rest: f64,
 }
 
 /// The `k` likeliest minimal proofs of `goal`.
@@ -85,12 +64,6 @@ pub fn best(network: &Network, goal: FactId, k: usize, effort: Effort) -> Proofs
     }
     let beam = search(network, goal.0, k, usize::MAX, effort.beam);
     joined(found, beam, k)
-}
-
-impl Proofs {
-    fn is_settled(&self, k: usize) -> bool {
-        self.list.len() >= k || self.complete
-    }
 }
 
 fn by_landmarks(network: &Network, goal: u32, k: usize, work: usize) -> Proofs {

@@ -10,10 +10,12 @@ mod cut;
 mod falls;
 mod landmark;
 mod network;
+mod proof;
 mod search;
 
-pub use best::{Effort, Proof, Proofs, best};
+pub use best::{Effort, best};
 pub use bound::upper_bounds;
 pub use chance_set::likelihood;
 pub use falls::Falls;
 pub use network::{Network, RawRule};
+pub use proof::{Proof, Proofs};

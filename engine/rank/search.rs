@@ -5,10 +5,10 @@ use std::collections::BinaryHeap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::best::{Proof, Proofs};
 use super::bound::{Owners, completion_bounds};
 use super::chance_set::{ChanceSet, key};
 use super::network::Network;
+use super::proof::{Proof, Proofs};
 
 /// The `k` likeliest minimal proofs of `goal`, or those found before `most` candidates were
 /// proposed; a fact has at most `beam` proofs.
