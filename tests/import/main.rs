@@ -220,7 +220,7 @@ fn loose_ends_are_tied_and_told() {
         .filter(|it| it.outcome == Outcome::Repaired)
         .map(ToString::to_string)
         .collect();
-    with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
+    with_settings!({ snapshot_path => "../../snapshots", prepend_module_to_snapshot => false }, {
         assert_snapshot!("import-loose-ends", notes.join("\n"));
     });
 }
@@ -237,7 +237,7 @@ fn the_file_reads_well() {
         .collect();
     let (_, end) = rest.split_once("\n\n# ").expect("remarks");
     let shown = format!("{top}\n…\n  sorter:\n{}\n…\n# {end}", sorter.join("\n"));
-    with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
+    with_settings!({ snapshot_path => "../../snapshots", prepend_module_to_snapshot => false }, {
         assert_snapshot!("import-ticket-router", shown);
     });
 }
