@@ -1,6 +1,6 @@
 //! What is sound but unsaid in a model, as text.
 
-use threatlog_dl::Sources;
+use threatlog_dl::{Place, Sources};
 
 use super::grid::{Column, fit, grid, wrapped};
 use super::style::Style;
@@ -35,11 +35,14 @@ pub fn check(model: &Model, review: &Review, sources: &Sources, style: Style) ->
         );
         lines.push(String::new());
         lines.extend(wrapped(&text, 0, style.width));
+        let mut files: Vec<u32> = review.unstated.iter().map(|it| it.place.file).collect();
+        files.dedup();
+        let one_file = files.len() == 1;
         let rows = review.unstated.iter().map(|unstated| {
             vec![
                 model.component(unstated.component).id.clone(),
                 unstated.controls.join(", "),
-                sources.locate(unstated.place),
+                place(unstated.place, one_file, sources),
             ]
         });
         let rows: Vec<Vec<String>> = rows.collect();
@@ -57,6 +60,15 @@ pub fn check(model: &Model, review: &Review, sources: &Sources, style: Style) ->
         lines.extend(notes.iter().flat_map(|note| wrapped(note, 0, style.width)));
     }
     lines.join("\n") + "\n"
+}
+
+/// Where something stands; where all is in one file, its name goes without saying.
+fn place(place: Place, one_file: bool, sources: &Sources) -> String {
+    if one_file {
+        format!("line {}", sources.line_column(place).0)
+    } else {
+        sources.locate(place)
+    }
 }
 
 fn notes(model: &Model, review: &Review) -> Vec<String> {

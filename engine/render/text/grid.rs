@@ -82,19 +82,13 @@ pub fn wrapped(text: &str, indent: usize, width: usize) -> Vec<String> {
     lines.map(|line| format!("{:indent$}{line}", "")).collect()
 }
 
-/// Names are split at their joints only if one is too long for a line.
+/// Names are split at their hyphens only if one is too long for a line.
 fn words(text: &str, width: usize) -> textwrap::Options<'static> {
     let too_long = text.split(' ').any(|word| word.width() > width);
     let splitter = if too_long {
-        textwrap::WordSplitter::Custom(joints)
+        textwrap::WordSplitter::HyphenSplitter
     } else {
         textwrap::WordSplitter::NoHyphenation
     };
     textwrap::Options::new(width.max(1)).word_splitter(splitter)
-}
-
-/// After each hyphen, underscore or slash.
-fn joints(word: &str) -> Vec<usize> {
-    let joints = word.match_indices(['-', '_', '/']);
-    joints.map(|(at, _)| at + 1).collect()
 }
