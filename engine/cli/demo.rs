@@ -31,8 +31,9 @@ impl Demo {
         if self.source {
             return print(TEXT);
         }
-        let session = Session::open(&self.system, &Architecture::Text(NAME, TEXT), None)?;
-        let analysis = session.analysis();
+        let (session, database) =
+            Session::open(&self.system, &Architecture::Text(NAME, TEXT), None)?;
+        let analysis = session.analysis(database);
         let question = Question {
             top: self.top,
             ..Question::default()

@@ -53,8 +53,8 @@ impl Explain {
         let asked = asked.as_ref().map(Asked::question);
         let files = Architecture::Files(&self.files);
         let progress = Progress::start("looking for the path", self.look.quiet);
-        let session = Session::open(&self.system, &files, asked.as_ref())?;
-        let analysis = session.analysis();
+        let (session, database) = Session::open(&self.system, &files, asked.as_ref())?;
+        let analysis = session.analysis(database);
         let path = self.path(&session, &analysis)?;
         let id: String = path.id.chars().take(6).collect();
         let nodes = explain(&analysis, &path);

@@ -44,7 +44,8 @@ enum FactsFormat {
 
 impl FactsCommand {
     pub fn run(&self) -> Result<(), Stop> {
-        let session = Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        let (session, database) =
+            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
         let relations = &session.program.relations;
         for name in &self.relation {
             if !relations.iter().any(|it| it.name == *name) {
@@ -59,7 +60,7 @@ impl FactsCommand {
         if self.format == FactsFormat::Souffle {
             return self.write_souffle(&session);
         }
-        let analysis = session.analysis();
+        let analysis = session.analysis(database);
         let facts = given_facts(&analysis, &self.relation);
         let look = Look {
             color: self.color,

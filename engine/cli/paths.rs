@@ -61,7 +61,8 @@ enum PropertyName {
 impl PathsCommand {
     pub fn run(&self) -> Result<(), Stop> {
         let progress = Progress::start("looking for attack paths", self.look.quiet);
-        let session = Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        let (session, database) =
+            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
         let question = self.filter.question();
         let model = &session.model;
         for component in question.to.iter().chain(&question.via) {
@@ -70,7 +71,7 @@ impl PathsCommand {
         if let Some(actor) = &question.from {
             known_actor(model, actor)?;
         }
-        let analysis = session.analysis();
+        let analysis = session.analysis(database);
         let answer = paths(&analysis, &question);
         drop(progress);
         show(

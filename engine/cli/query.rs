@@ -80,12 +80,13 @@ impl QueryCommand {
         )?;
         let architecture = Architecture::Files(&files);
         let progress = Progress::start("looking for answers", self.look.quiet);
-        let session = Session::open(&self.system, &architecture, Some(&asked.question()))?;
+        let (session, database) =
+            Session::open(&self.system, &architecture, Some(&asked.question()))?;
         asked.check_parameters(&session.model)?;
         let Some(answer) = session.answer else {
             return Err(Stop::problem("the query answers nothing"));
         };
-        let analysis = session.analysis();
+        let analysis = session.analysis(database);
         let found = rows(&analysis, answer, Effort::default());
         drop(progress);
         let ids = short_ids(found.iter().map(|row| row.path.id.as_str()));

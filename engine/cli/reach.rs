@@ -28,9 +28,10 @@ pub struct Reach {
 impl Reach {
     pub fn run(&self) -> Result<(), Stop> {
         let progress = Progress::start("looking for ways in", self.look.quiet);
-        let session = Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        let (session, database) =
+            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
         known_actor(&session.model, &self.actor)?;
-        let analysis = session.analysis();
+        let analysis = session.analysis(database);
         let rows = reach(&analysis, &self.actor, Effort::default());
         drop(progress);
         let ids = short_ids(rows.iter().map(|row| row.path.id.as_str()));

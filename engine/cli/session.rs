@@ -26,7 +26,6 @@ pub struct Session {
     pub answer: Option<RelationId>,
     /// What the query says it asks.
     pub title: String,
-    database: Database,
 }
 
 /// The system that a question is asked of.
@@ -50,12 +49,12 @@ pub struct Question<'a> {
 const DEFAULT_FILE: &str = "threatlog.yaml";
 
 impl Session {
-    /// Reads, checks, compiles and solves.
+    /// Reads, checks, compiles and solves; returns also what was derived.
     pub fn open(
         system: &System,
         architecture: &Architecture,
         question: Option<&Question>,
-    ) -> Result<Self, Stop> {
+    ) -> Result<(Self, Database), Stop> {
         let mut sources = Sources::default();
         let rules = &system.rules;
         let (program, asked, compiled) = read_rules(rules, question, &mut sources)?;
@@ -76,24 +75,20 @@ impl Session {
                 .map_err(|it| too_many(&program, it))?
         };
         let (answer, title) = asked.unzip();
-        Ok(Self {
+        let session = Self {
             sources,
             model,
             program,
             facts,
             answer,
             title: title.unwrap_or_default(),
-            database,
-        })
+        };
+        Ok((session, database))
     }
 
-    pub fn analysis(&self) -> Analysis<'_> {
-        Analysis::new(
-            &self.model,
-            &self.program,
-            &self.facts,
-            self.database.clone(),
-        )
+    /// Questions can be asked of this; `database` is what [`Self::open`] derived.
+    pub fn analysis(&self, database: Database) -> Analysis<'_> {
+        Analysis::new(&self.model, &self.program, &self.facts, database)
     }
 }
 

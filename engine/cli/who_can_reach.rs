@@ -29,9 +29,10 @@ pub struct WhoCanReach {
 impl WhoCanReach {
     pub fn run(&self) -> Result<(), Stop> {
         let progress = Progress::start("looking for ways in", self.look.quiet);
-        let session = Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        let (session, database) =
+            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
         known_component(&session.model, &self.target)?;
-        let analysis = session.analysis();
+        let analysis = session.analysis(database);
         let rows = who_can_reach(&analysis, &self.target, Effort::default());
         drop(progress);
         let ids = short_ids(rows.iter().map(|row| row.path.id.as_str()));

@@ -90,5 +90,7 @@ fn words(text: &str, width: usize) -> textwrap::Options<'static> {
     } else {
         textwrap::WordSplitter::NoHyphenation
     };
-    textwrap::Options::new(width.max(1)).word_splitter(splitter)
+    textwrap::Options::new(width.max(1))
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(splitter)
 }
