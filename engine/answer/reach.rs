@@ -6,7 +6,7 @@ use super::analysis::Analysis;
 use super::path::{Path, path};
 use crate::derivations::{Graph, Scope};
 use crate::facts::Fact;
-use crate::rank::{Effort, Network, Proof, best};
+use crate::rank::{Effort, Network, Proof, best, key};
 
 /// What one actor gains on one component.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,8 +76,8 @@ fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort
         })
         .collect();
     rows.sort_by(|a, b| {
-        let steps = |row: &Gains| (row.path.likelihood * 1e12).round();
-        let by_likelihood = steps(b).total_cmp(&steps(a));
+        let steps = |row: &Gains| key(row.path.likelihood);
+        let by_likelihood = steps(b).cmp(&steps(a));
         let names = |row: &Gains| (row.actor.clone(), row.component.clone());
         by_likelihood.then_with(|| names(a).cmp(&names(b)))
     });
@@ -99,8 +99,8 @@ fn proofs<'f>(
     });
     let mut proofs: Vec<Proved> = proofs.collect();
     proofs.sort_by(|(one, _, a), (other, _, b)| {
-        let steps = |proof: &Proof| (proof.likelihood * 1e12).round();
-        let by_likelihood = steps(b).total_cmp(&steps(a));
+        let steps = |proof: &Proof| key(proof.likelihood);
+        let by_likelihood = steps(b).cmp(&steps(a));
         let by_length = a.chances.len().cmp(&b.chances.len());
         by_likelihood.then(by_length).then_with(|| one.cmp(other))
     });

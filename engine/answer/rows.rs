@@ -5,7 +5,7 @@ use threatlog_dl::program::RelationId;
 use super::analysis::Analysis;
 use super::path::{Path, path};
 use crate::derivations::Scope;
-use crate::rank::{Effort, Network, best};
+use crate::rank::{Effort, Network, best, key};
 
 /// A fact with its likeliest path.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +34,8 @@ pub fn rows(analysis: &Analysis, relation: RelationId, effort: Effort) -> Vec<Ro
         .collect();
     // Stable, so that equally likely rows stay in the order of their texts.
     rows.sort_by(|a, b| {
-        let steps = |row: &Row| (row.path.likelihood * 1e12).round();
-        steps(b).total_cmp(&steps(a))
+        let steps = |row: &Row| key(row.path.likelihood);
+        steps(b).cmp(&steps(a))
     });
     rows
 }

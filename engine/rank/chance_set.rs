@@ -14,7 +14,7 @@ pub fn likelihood(chances: impl IntoIterator<Item = f64>) -> f64 {
 }
 
 /// A likelihood in steps of 1e-12: smaller differences are rounding, not rank.
-pub(super) fn key(likelihood: f64) -> u64 {
+pub fn key(likelihood: f64) -> u64 {
     (likelihood * 1e12).round() as u64
 }
 

@@ -15,7 +15,7 @@ mod search;
 
 pub use best::{Effort, best};
 pub use bound::upper_bounds;
-pub use chance_set::likelihood;
+pub use chance_set::{key, likelihood};
 pub use falls::Falls;
 pub use network::{Network, RawRule};
 pub use proof::{Proof, Proofs};
