@@ -73,7 +73,7 @@ const EXPECTED: &[Seen] = &[
     ("unknown-property", "2:36", "integrty", "`integrty` is not a property of an asset",
         "did you mean `integrity`?"),
     ("unknown-status", "2:44", "80%", "`80%` is not a status of a control",
-        "write present, planned, absent, unknown, or how effective it is from 0 to 1"),
+        "write present, weak, bypassable, planned, absent, unknown, or how effective it is from 0 to 1"),
     ("unknown-treatment", "5:38", "acepted", "`acepted` is not a status of a treatment",
         "did you mean `accepted`?"),
     ("unknown-verb", "5:10", "read_from", "`read_from` is not a verb", "did you mean `reads_from`?"),

@@ -66,7 +66,7 @@ pub enum Taint {
     None,
 }
 
-/// A word with its meaning: entries, attributes, statuses, positions.
+/// A word with its meaning: entries, attributes, positions.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Word {
     pub id: &'static str,
@@ -79,6 +79,8 @@ pub struct Word {
 pub struct Grade {
     pub id: &'static str,
     pub value: f64,
+    #[serde(default)]
+    pub meaning: &'static str,
 }
 
 /// The whole vocabulary of architecture files.
@@ -90,7 +92,8 @@ pub struct Catalogue {
     pub entries: Vec<Word>,
     pub attributes: Vec<Word>,
     pub properties: Vec<Word>,
-    pub statuses: Vec<Word>,
+    /// What can be said about a control, and how effective it is then, from 0 to 1.
+    pub statuses: Vec<Grade>,
     pub positions: Vec<Word>,
     /// NIST SP 800-30r1, table H-3, as 0 to 10.
     pub impacts: Vec<Grade>,
@@ -106,7 +109,7 @@ pub struct Catalogue {
 struct Scales {
     impacts: Vec<Grade>,
     properties: Vec<Word>,
-    statuses: Vec<Word>,
+    statuses: Vec<Grade>,
     positions: Vec<Word>,
     attempts: Vec<Grade>,
 }

@@ -15,7 +15,7 @@ fn the_vocabulary_is_complete() {
         known.attributes.len(),
         known.properties.len(),
     ];
-    assert_eq!(counts, [37, 65, 20, 11, 15, 4]);
+    assert_eq!(counts, [51, 89, 35, 17, 29, 4]);
 }
 
 #[test]

@@ -59,6 +59,16 @@ fn the_component_speaks_before_its_zone() {
 }
 
 #[test]
+fn a_word_says_how_effective_a_control_is() {
+    let text = "components: { site: { kind: tool, controls: { mfa: weak, \
+                access_control: bypassable } } }";
+    let (_, model) = parse("shop.yaml", text);
+    let model = model.expect("a sound file");
+    check(&model, "mfa", "0.5 stated");
+    check(&model, "access_control", "0.125 stated");
+}
+
+#[test]
 fn the_question_speaks_last() {
     let with = ["site:authentication", "site:mfa=0.25", "site:rate_limiting"];
     let without = ["site:resource_quota", "site:rate_limiting"];
@@ -88,8 +98,9 @@ fn a_review_tells_what_is_unsaid_and_unused() {
     assert_eq!(
         unstated,
         [
-            "shed: multi_sensor, tamper_protection",
-            "site: telemetry_logging"
+            "shed: multi_sensor, tamper_protection, transport_security",
+            "site: telemetry_logging, egress_restriction, dependency_pinning, access_control, \
+             vulnerability_management"
         ]
     );
 }

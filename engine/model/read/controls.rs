@@ -73,17 +73,22 @@ fn status(reader: &mut Reader, control: &str, node: &Node) -> Option<Status> {
         "unknown" => return Some(Status::Unknown),
         _ => {}
     }
+    let statuses = &catalogue().statuses;
+    if let Some(graded) = statuses.iter().find(|it| it.id == word) {
+        return Some(Status::Effective(graded.value));
+    }
     if let Some(number) = node.number() {
         let whose = format!("the effectiveness of `{control}`");
         let effectiveness = reader.within(number, 1.0, &whose, node.place)?;
         return Some(Status::Effective(effectiveness));
     }
-    let known = ["present", "planned", "absent", "unknown"];
-    let help = match reader.nearest(word, known.into_iter(), known.len()) {
+    let known: Vec<&str> = statuses.iter().map(|it| it.id).collect();
+    let help = match reader.nearest(word, known.iter().copied(), known.len()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            "write present, planned, absent, unknown, or how effective it is from 0 to 1".to_owned()
-        }
+        None => format!(
+            "write {}, or how effective it is from 0 to 1",
+            known.join(", ")
+        ),
     };
     let message = format!("`{word}` is not a status of a control");
     reader.fault("unknown-status", message, node.place, help);
