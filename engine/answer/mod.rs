@@ -1,6 +1,7 @@
 //! A solved model and a question in; the answer as plain data out.
 
 mod analysis;
+mod coverage;
 mod derivation;
 mod explain;
 mod find;
@@ -15,6 +16,7 @@ mod treatment;
 mod wording;
 
 pub use analysis::Analysis;
+pub use coverage::{Coverage, Exercise, Exercised, Threat, ThreatList, coverage, exercised};
 pub use derivation::{Derivation, Inference, Node};
 pub use explain::{Deed, Explained, explain};
 pub use find::{Found, find, likeliest_path};

@@ -30,11 +30,14 @@ pub struct AtlasTechnique {
     pub name: &'static str,
     /// `feasible`, `demonstrated` or `realized`.
     pub maturity: &'static str,
+    /// What attackers use it for, as ids of [`atlas_tactics`].
+    pub tactics: Vec<&'static str>,
 }
 
 #[derive(Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 struct Atlas {
+    version: &'static str,
+    tactics: Vec<Named>,
     techniques: Vec<AtlasTechnique>,
     mitigations: Vec<Named>,
 }
@@ -54,6 +57,31 @@ pub fn atlas_technique(id: &str) -> Option<&'static AtlasTechnique> {
     static BY_ID: LazyLock<FxHashMap<&str, &AtlasTechnique>> =
         LazyLock::new(|| atlas().techniques.iter().map(|it| (it.id, it)).collect());
     BY_ID.get(id).copied()
+}
+
+/// The tactics of MITRE ATLAS in the order of an attack.
+pub fn atlas_tactics() -> &'static [Named] {
+    &atlas().tactics
+}
+
+/// The release of MITRE ATLAS that ids and names are taken from.
+pub fn atlas_version() -> &'static str {
+    atlas().version
+}
+
+/// Why no shipped step carries out what `framework:id` or `framework:edition:id` names, where
+/// that is on purpose.
+pub fn why_uncovered(reference: &str) -> Option<&'static str> {
+    static REASONS: LazyLock<Vec<Uncovered>> =
+        LazyLock::new(|| super::table(include_str!("../../facts/catalogue/uncovered.json")));
+    let found = REASONS.iter().find(|it| it.reference == reference)?;
+    Some(found.reason)
+}
+
+#[derive(Deserialize)]
+struct Uncovered {
+    reference: &'static str,
+    reason: &'static str,
 }
 
 /// The name of an ATLAS mitigation.

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 pub use frameworks::{AtlasTechnique, Framework, Named, atlas_technique, framework, frameworks};
+pub use frameworks::{atlas_tactics, atlas_version, why_uncovered};
 pub use frameworks::{mitigation_name, technique_name};
 
 /// What a component is.

@@ -1,12 +1,16 @@
 //! `threatlog rules`
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
-use threatlog_dl::nearest;
+use threatlog_dl::{Program, nearest};
 
 use super::answer::hints;
-use super::common::{Format, Look, RuleFiles};
+use super::common::{Format, Look, RuleFiles, System};
 use super::output::{Stop, print};
-use super::session::rules_of;
+use super::progress::Progress;
+use super::session::{Architecture, Session, rules_of};
+use crate::answer::{Exercised, coverage, exercised};
 use crate::render::{json, likelihood, markdown, text};
 
 #[derive(Args, Debug)]
@@ -16,6 +20,9 @@ pub struct RulesCommand {
     /// Print the text of the built-in rules
     #[arg(long, conflicts_with_all = ["step", "rules", "add_rules"])]
     source: bool,
+    /// Count the steps by lists of threats, and tell which steps these architectures exercise
+    #[arg(long, value_name = "FILE", num_args = 0.., conflicts_with_all = ["step", "source"])]
+    coverage: Option<Vec<PathBuf>>,
     #[command(flatten)]
     rules: RuleFiles,
     #[command(flatten)]
@@ -28,6 +35,9 @@ impl RulesCommand {
             return print(threatlog_compiled::RULES);
         }
         let (program, sources) = rules_of(&self.rules)?;
+        if let Some(files) = &self.coverage {
+            return self.cover(&program, files);
+        }
         let Some(name) = &self.step else {
             return print(&match self.look.format {
                 Format::Json => json::text(&json::rules(&program)),
@@ -66,5 +76,30 @@ impl RulesCommand {
                 text::step(&program, step, &sources, self.look.style())
             }
         })
+    }
+
+    fn cover(&self, program: &Program, files: &[PathBuf]) -> Result<(), Stop> {
+        let progress = Progress::start("looking for attack paths", self.look.quiet);
+        let systems = files.iter().map(|file| self.exercised(file));
+        let covered = coverage(program, systems.collect::<Result<_, _>>()?);
+        drop(progress);
+        print(&match self.look.format {
+            Format::Json => json::text(&json::coverage(program, &covered)),
+            Format::Markdown => markdown::coverage(program, &covered),
+            Format::Table => text::coverage(program, &covered, self.look.style()),
+        })
+    }
+
+    /// What the system of one file exercises, under the file's name without its ending.
+    fn exercised(&self, file: &Path) -> Result<Exercised, Stop> {
+        let system = System {
+            rules: self.rules.clone(),
+            ..System::default()
+        };
+        let files = [file.to_owned()];
+        let (session, database) = Session::open(&system, &Architecture::Files(&files), None)?;
+        let name = file.file_stem().unwrap_or(file.as_os_str());
+        let name = name.to_string_lossy().into_owned();
+        Ok(exercised(&session.analysis(database), name))
     }
 }

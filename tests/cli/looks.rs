@@ -42,10 +42,12 @@ fn tables_fit_eighty_columns() {
             see(&folder, &arguments, &solved.name, &mut wide);
         }
     }
+    let examples = root(RAG).to_string_lossy().into_owned();
     for arguments in [
         &["demo"][..],
         &["rules"],
         &["rules", "ingest_untrusted_data"],
+        &["rules", "--coverage", &examples],
         &["query", "--list"],
     ] {
         see(&folder, arguments, "", &mut wide);

@@ -8,6 +8,7 @@ mod help;
 mod json;
 mod looks;
 mod names;
+mod rules;
 mod wrong_input;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";

@@ -1,11 +1,13 @@
 //! Answers as JSON. The fields are documented in `docs/json.md` and stay as they are.
 
+mod coverage;
 mod explain;
 mod facts;
 mod paths;
 mod reach;
 mod rules;
 
+pub use coverage::coverage;
 pub use explain::explain;
 pub use facts::{check, facts};
 pub use paths::paths;

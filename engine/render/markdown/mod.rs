@@ -1,9 +1,11 @@
 //! Answers as Markdown, for reports and pull requests.
 
+mod coverage;
 mod explain;
 mod paths;
 mod table;
 
+pub use coverage::coverage;
 pub use explain::explain;
 pub use paths::paths;
 pub use table::table;

@@ -1,6 +1,7 @@
 //! Answers as text for a terminal.
 
 mod check;
+mod coverage;
 mod explain;
 mod facts;
 mod grid;
@@ -12,6 +13,7 @@ mod style;
 mod words;
 
 pub use check::check;
+pub use coverage::coverage;
 pub use explain::explain;
 pub use facts::facts;
 pub use paths::paths;

@@ -1,0 +1,151 @@
+//! What the rules cover, and what is said about them.
+
+use serde_json::Value;
+
+use crate::support::command::{answer, json, list, run, scratch, text};
+use crate::support::shipped::RULES;
+use crate::{KUBEFLOW, RAG};
+
+const TWO_STEPS: &str = r#"
+.decl entry(a: symbol, c: symbol, how: symbol)
+.input entry
+.decl opened(a: symbol, c: symbol)
+.decl violated(a: symbol, c: symbol, property: symbol)
+
+/// Open it.
+///
+/// It is not locked.
+///
+/// step:        open_it
+/// act:         a, c
+/// stride:      tampering, spoofing
+/// technique:   atlas:AML.T0020, owasp-llm:2025:LLM04, nist-aml:NISTAML.013
+/// likelihood:  high
+opened(a, c) :- entry(a, c, "post").
+
+/// Spoil it.
+///
+/// Nobody looks.
+///
+/// step:        spoil_it
+/// act:         a, c
+/// stride:      tampering
+/// technique:   owasp-llm:2025:LLM04
+/// likelihood:  low
+violated(a, c, "integrity") :- opened(a, c), entry(a, c, "write").
+"#;
+
+#[test]
+fn steps_are_counted_by_lists_of_threats() {
+    let folder = scratch("coverage");
+    let rules = folder.join("two.dl");
+    std::fs::write(&rules, TWO_STEPS).expect("a writable folder");
+    let system = folder.join("shop.yaml");
+    let architecture = "actors:\n  eve: { position: external, entry: { shop: post } }\n\
+                        components:\n  shop: { kind: tool }\n";
+    std::fs::write(&system, architecture).expect("a writable folder");
+    let (rules, system) = (
+        rules.to_string_lossy().into_owned(),
+        system.to_string_lossy().into_owned(),
+    );
+    let arguments = ["rules", "--rules", &rules, "--coverage", &system];
+    let covered = json(&arguments);
+    let steps = |list: &str, threat: &str| cited(&covered, list, threat)["steps"].clone();
+    assert_eq!(covered["steps"], 2);
+    assert_eq!(
+        steps("stride", "tampering"),
+        serde_json::json!(["open_it", "spoil_it"])
+    );
+    assert_eq!(steps("stride", "spoofing"), serde_json::json!(["open_it"]));
+    assert_eq!(
+        steps("atlas-tactics", "AML.TA0006"),
+        serde_json::json!(["open_it"])
+    );
+    assert_eq!(steps("owasp-llm:2025", "LLM01"), serde_json::json!([]));
+    assert_eq!(
+        steps("owasp-llm:2025", "LLM04"),
+        serde_json::json!(["open_it", "spoil_it"])
+    );
+    // The class counts what its members count.
+    assert_eq!(
+        steps("nist-aml", "NISTAML.01"),
+        serde_json::json!(["open_it"])
+    );
+    assert_eq!(steps("nist-aml", "NISTAML.02"), serde_json::json!([]));
+    assert!(cited(&covered, "atlas-tactics", "AML.TA0002")["reason"].is_string());
+    assert!(cited(&covered, "owasp-llm:2025", "LLM01")["reason"].is_null());
+    let exercised = &list(&covered["systems"])[0];
+    assert_eq!(exercised["name"], "shop");
+    assert_eq!(
+        exercised["steps"],
+        serde_json::json!({ "open_it": "fires" })
+    );
+    assert_eq!(covered["not_exercised"], serde_json::json!(["spoil_it"]));
+    let shown = answer(&arguments);
+    for line in ["STRIDE: 2 of 6 with a step", "by none: spoil_it"] {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    assert!(
+        shown.contains("    0  LLM01  Prompt Injection\n              none\n"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_step_on_a_best_path_is_told_from_one_that_fires() {
+    let covered = json(&["rules", "--coverage", RAG, KUBEFLOW]);
+    let systems = list(&covered["systems"]);
+    let names: Vec<&str> = systems.iter().map(|it| text(&it["name"])).collect();
+    assert_eq!(names, ["rag-support-assistant", "kubeflow-model-registry"]);
+    let mut told = [0, 0];
+    for (system, file) in systems.iter().zip([RAG, KUBEFLOW]) {
+        let shown = json(&["paths", "--top", "1000", file]);
+        let paths = list(&shown["paths"]).iter();
+        let acts: Vec<&str> = paths
+            .flat_map(|path| list(&path["acts"]))
+            .map(|act| text(&act["step"]))
+            .collect();
+        for (step, how) in system["steps"].as_object().expect("an object") {
+            let best = how == "best_path";
+            assert_eq!(best, acts.contains(&step.as_str()), "{file}: {step}");
+            told[usize::from(best)] += 1;
+        }
+    }
+    assert!(told.iter().all(|it| *it > 5), "{told:?}");
+}
+
+#[test]
+fn every_form_names_every_step_of_a_list() {
+    let covered = json(&["rules", "--coverage"]);
+    assert_eq!(covered["steps"], RULES.steps.len());
+    assert_eq!(covered["not_exercised"], Value::Null);
+    for format in ["table", "markdown"] {
+        let shown = answer(&["rules", "--coverage", "--format", format]);
+        let threats = list(&covered["lists"]).iter();
+        for threat in threats.flat_map(|it| list(&it["threats"])) {
+            assert!(
+                shown.contains(text(&threat["name"])),
+                "{format}: {threat:#}"
+            );
+            if threat["class"] == false {
+                for step in list(&threat["steps"]) {
+                    assert!(shown.contains(text(step)), "{format}: {threat:#}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_and_coverage_are_two_questions() {
+    let ran = run(&["rules", "jailbreak", "--coverage"]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+}
+
+fn cited<'c>(covered: &'c Value, list_id: &str, threat: &str) -> &'c Value {
+    let lists = list(&covered["lists"]).iter();
+    let found = lists.filter(|it| it["id"] == list_id);
+    let mut threats = found.flat_map(|it| list(&it["threats"]));
+    let found = threats.find(|it| it["id"] == threat);
+    found.unwrap_or_else(|| panic!("no {threat} in {list_id}"))
+}
