@@ -1,6 +1,7 @@
 //! A solved model and a question in; the answer as plain data out.
 
 mod analysis;
+mod assumptions;
 mod coverage;
 mod derivation;
 mod explain;
@@ -16,6 +17,7 @@ mod treatment;
 mod wording;
 
 pub use analysis::Analysis;
+pub use assumptions::{Assumption, Assumptions, Depth, Total, Trial, assumptions};
 pub use coverage::{Coverage, Exercise, Exercised, Threat, ThreatList, coverage, exercised};
 pub use derivation::{Derivation, Inference, Node};
 pub use explain::{Deed, Explained, explain};

@@ -1,6 +1,7 @@
 //! Arguments in; files read, questions asked, answers printed. Only this module does I/O.
 
 mod answer;
+mod assumptions;
 mod check;
 mod common;
 mod demo;
@@ -50,6 +51,8 @@ enum Command {
     WhoCanReach(who_can_reach::WhoCanReach),
     /// Tell everything an actor gains
     Reach(reach::Reach),
+    /// Rank the controls that nobody states and that paths rest on: what to verify first
+    Assumptions(assumptions::AssumptionsCommand),
     /// Show why a path or fact holds, down to the lines of the files
     Explain(explain::Explain),
     /// Ask a saved or ad-hoc Datalog question
@@ -74,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Paths(command) => command.run(),
         Command::WhoCanReach(command) => command.run(),
         Command::Reach(command) => command.run(),
+        Command::Assumptions(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Facts(command) => command.run(),

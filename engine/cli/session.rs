@@ -26,6 +26,8 @@ pub struct Session {
     pub answer: Option<RelationId>,
     /// What the query says it asks.
     pub title: String,
+    /// The clauses that the compiled solver does not know begin here.
+    first: ClauseId,
 }
 
 /// The system that a question is asked of.
@@ -59,21 +61,12 @@ impl Session {
         let rules = &system.rules;
         let (program, asked, compiled) = read_rules(rules, question, &mut sources)?;
         let model = read_model(&system.change, architecture, &mut sources)?;
-        let facts = facts::compile(&model, &program);
-        let (database, first) = if compiled {
-            let shipped = shipped_clauses(&program);
-            (solve_compiled(&program, &facts), shipped)
+        let first = if compiled {
+            shipped_clauses(&program)
         } else {
-            (Database::new(&program, &facts), ClauseId(0))
+            ClauseId(0)
         };
-        let database = if first.index() == program.clauses.len() {
-            database
-        } else if first.index() == 0 {
-            solve(&program, &facts, Limits::default()).map_err(|it| too_many(&program, it))?
-        } else {
-            solve_rest(&program, database, first, Limits::default())
-                .map_err(|it| too_many(&program, it))?
-        };
+        let (facts, database) = solve_all(&program, first, &model)?;
         let (answer, title) = asked.unzip();
         let session = Self {
             sources,
@@ -82,14 +75,38 @@ impl Session {
             facts,
             answer,
             title: title.unwrap_or_default(),
+            first,
         };
         Ok((session, database))
+    }
+
+    /// What holds in another model under the same rules.
+    pub fn solve(&self, model: &Model) -> Result<(Facts, Database), Stop> {
+        solve_all(&self.program, self.first, model)
     }
 
     /// Questions can be asked of this; `database` is what [`Self::open`] derived.
     pub fn analysis(&self, database: Database) -> Analysis<'_> {
         Analysis::new(&self.model, &self.program, &self.facts, database)
     }
+}
+
+/// What the program derives from a model. The clauses before `first` are the compiled ones.
+fn solve_all(program: &Program, first: ClauseId, model: &Model) -> Result<(Facts, Database), Stop> {
+    let facts = facts::compile(model, program);
+    let limits = Limits::default();
+    let database = if first.index() == 0 {
+        solve(program, &facts, limits)
+    } else {
+        let database = solve_compiled(program, &facts);
+        if first.index() == program.clauses.len() {
+            Ok(database)
+        } else {
+            solve_rest(program, database, first, limits)
+        }
+    };
+    let database = database.map_err(|it| too_many(program, it))?;
+    Ok((facts, database))
 }
 
 /// Reads only the rules.

@@ -1,5 +1,6 @@
 //! Answers in; text for people or machines out.
 
+mod assumption;
 pub mod json;
 pub mod markdown;
 mod number;

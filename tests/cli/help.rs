@@ -52,6 +52,7 @@ fn hints_can_be_followed() {
         &["check", "shop.yaml"],
         &["who-can-reach", "vector-index", "shop.yaml"],
         &["reach", "customer", "shop.yaml"],
+        &["assumptions", "shop.yaml"],
         &["query", "training-data-writers", "shop.yaml"],
         &["rules"],
     ] {
@@ -84,6 +85,7 @@ fn quiet_leaves_hints_out() {
         &["check", RAG],
         &["who-can-reach", "vector-index", RAG],
         &["reach", "customer", RAG],
+        &["assumptions", RAG],
         &["rules"],
     ] {
         let loud = answer(arguments);

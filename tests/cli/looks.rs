@@ -24,6 +24,7 @@ fn tables_fit_eighty_columns() {
             vec!["paths"],
             vec!["paths", "--per-goal", "3", "--top", "30"],
             vec!["check"],
+            vec!["assumptions", "--top", "40"],
             vec!["facts"],
             vec!["query", "training-data-writers"],
         ];

@@ -13,13 +13,14 @@ mod wrong_input;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 const KUBEFLOW: &str = "facts/systems/kubeflow-model-registry.yaml";
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "demo",
     "init",
     "check",
     "paths",
     "who-can-reach",
     "reach",
+    "assumptions",
     "explain",
     "query",
     "facts",

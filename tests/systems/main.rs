@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod assumptions;
 mod coverage;
 mod edited_rules;
 mod questions;

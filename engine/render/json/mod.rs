@@ -1,5 +1,6 @@
 //! Answers as JSON. The fields are documented in `docs/json.md` and stay as they are.
 
+mod assumptions;
 mod coverage;
 mod explain;
 mod facts;
@@ -7,6 +8,7 @@ mod paths;
 mod reach;
 mod rules;
 
+pub use assumptions::assumptions;
 pub use coverage::coverage;
 pub use explain::explain;
 pub use facts::{check, facts};

@@ -1,10 +1,12 @@
 //! Answers as Markdown, for reports and pull requests.
 
+mod assumptions;
 mod coverage;
 mod explain;
 mod paths;
 mod table;
 
+pub use assumptions::assumptions;
 pub use coverage::coverage;
 pub use explain::explain;
 pub use paths::paths;

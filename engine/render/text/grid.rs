@@ -2,7 +2,7 @@
 
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
-use tabled::settings::{Alignment, Padding, Style, Width};
+use tabled::settings::{Padding, Style, Width};
 use unicode_width::UnicodeWidthStr;
 
 /// A column: how wide it is and on which side its text stands.
@@ -34,20 +34,30 @@ pub fn grid(rows: &[Vec<String>], columns: &[Column]) -> Vec<String> {
         return Vec::new();
     }
     let wrap = |(cell, column): (&String, &Column)| textwrap::fill(cell, words(cell, column.width));
-    let wrap = |it| wrap(it).replace(JOINED, " ");
+    let wrap = |it| aligned(&wrap(it).replace(JOINED, " "), it.1);
     let wrapped = rows.iter().map(|row| row.iter().zip(columns).map(wrap));
     let mut table = Builder::from_iter(wrapped).build();
     table.with(Style::empty()).with(Padding::new(0, 2, 0, 0));
     for (at, column) in columns.iter().enumerate() {
         table.modify(Columns::one(at), Width::increase(column.width.max(1)));
-        if column.right {
-            table.modify(Columns::one(at), Alignment::right());
-        }
     }
     let text = table.to_string();
     text.lines()
         .map(|line| line.trim_end().to_owned())
         .collect()
+}
+
+/// Every line moved to the column's right side, if that is where it stands. `Width::increase` fills
+/// lines up on their right before the table could align them.
+fn aligned(text: &str, column: &Column) -> String {
+    if !column.right {
+        return text.to_owned();
+    }
+    let lines = text.lines().map(|line| {
+        let gap = column.width.saturating_sub(line.width());
+        format!("{:gap$}{line}", "")
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The widths that rows need, the header included. The widest of the `flexible` columns are cut

@@ -1,5 +1,6 @@
 //! Answers as text for a terminal.
 
+mod assumptions;
 mod check;
 mod coverage;
 mod explain;
@@ -12,6 +13,7 @@ mod rules;
 mod style;
 mod words;
 
+pub use assumptions::assumptions;
 pub use check::check;
 pub use coverage::coverage;
 pub use explain::explain;
