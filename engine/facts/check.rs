@@ -3,6 +3,7 @@
 use threatlog_dl::program::{Atom, Literal, Program, Relation, Term, Type};
 use threatlog_dl::{Fault, nearest};
 
+use super::case::CODE;
 use super::inputs::Input;
 
 /// The codes of these faults, with what each means. Sorted by code.
@@ -11,6 +12,7 @@ pub const FAULT_CODES: &[(&str, &str)] = &[
         "input-shape",
         "an input relation has other columns than the architecture's facts",
     ),
+    (CODE, "a case names an attack step that the rules have not"),
     (
         "unknown-word",
         "a rule names a kind, control, attribute or other word that is not in the catalogue",

@@ -1,5 +1,6 @@
 //! A model and a program in; the program's input relations over interned symbols out.
 
+mod case;
 mod check;
 mod compile;
 mod inputs;
@@ -12,6 +13,7 @@ mod tests;
 
 use rustc_hash::FxHashMap;
 
+pub use case::unknown_steps;
 pub use check::{FAULT_CODES, check};
 pub use compile::compile;
 pub use inputs::Input;

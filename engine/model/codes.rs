@@ -11,7 +11,10 @@ pub const FAULT_CODES: &[(&str, &str)] = &[
         "a date is not written as year, month and day, or there is no such day",
     ),
     ("bad-flow", "a flow is not three words"),
-    ("bad-goal", "a treatment does not name one goal"),
+    (
+        "bad-goal",
+        "a treatment or an expectation does not name one goal",
+    ),
     ("bad-id", "an id has characters that ids do not have"),
     ("bad-path-id", "a treatment's path is not the id of a path"),
     (
@@ -45,7 +48,7 @@ pub const FAULT_CODES: &[(&str, &str)] = &[
     ("too-many-aliases", "aliases repeat too many values"),
     (
         "unknown-actor",
-        "a treatment names an actor that is not defined",
+        "a treatment or an expectation names an actor that is not defined",
     ),
     ("unknown-attribute", "an attribute is not in the catalogue"),
     (

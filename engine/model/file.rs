@@ -41,6 +41,8 @@ struct File {
     flows: Option<Vec<Flow>>,
     /// Risks that somebody has decided about.
     treatments: Option<Vec<Treatment>>,
+    /// The incident that the file draws, and what has to follow: for tests. Changes no answer.
+    case: Option<Case>,
 }
 
 /// A part of the world that is trusted to the same degree.
@@ -154,4 +156,35 @@ struct Treatment {
     owner: Text,
     /// The last day on which it holds.
     expires: Date,
+}
+
+/// An incident, and what has to follow from the file.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Case {
+    /// What happened.
+    about: Option<Text>,
+    /// Where it is published.
+    source: Option<Text>,
+    /// How the attackers did it.
+    mechanism: Option<Text>,
+    /// What has to follow; what the case is about comes first.
+    expect: Option<Vec<Expectation>>,
+}
+
+/// Something that has to follow from the file, or must not.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct Expectation {
+    /// A component and a property, as in `model-registry integrity`; before them an actor, if no
+    /// other will do.
+    goal: Text,
+    /// Whether the goal is reached; `true` if left out.
+    derived: Option<bool>,
+    /// The attack steps that the right path contains.
+    steps: Option<Vec<Text>>,
+    /// By component: controls that, all together, would have stopped or hampered it.
+    fix: Option<BTreeMap<Id, Option<Vec<Control>>>>,
 }

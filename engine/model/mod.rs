@@ -1,6 +1,7 @@
 //! Architecture files in; a validated [`Model`] or all their faults out.
 
 mod alter;
+mod case;
 mod codes;
 mod control;
 mod file;
@@ -19,6 +20,7 @@ mod yaml;
 use threatlog_dl::source::Place;
 
 pub use alter::alter;
+pub use case::{Case, Expectation, NamedGoal};
 pub use codes::FAULT_CODES;
 pub use control::{ControlStatus, How, Status};
 pub use file::schema;
@@ -41,6 +43,8 @@ pub struct Model {
     /// Sorted by both ends and the verb; each flow once.
     pub flows: Vec<Flow>,
     pub treatments: Vec<Treatment>,
+    /// What the files say of incidents that they draw, at most one a file.
+    pub cases: Vec<Case>,
     /// What `--with` and `--without` say: effectiveness by component and control.
     alterations: alter::Alterations,
 }

@@ -1,9 +1,11 @@
 //! The texts of architecture files go in; the merged and validated [`Model`] or every fault comes out.
 
 mod actors;
+mod case;
 mod components;
 mod controls;
 mod flows;
+mod goal;
 mod treatments;
 mod zones;
 
@@ -14,13 +16,14 @@ use super::node::Node;
 use super::reader::{Fields, Reader};
 use super::{Model, Stated, ZoneId, yaml};
 
-const SECTIONS: [&str; 6] = [
+const SECTIONS: [&str; 7] = [
     "system",
     "zones",
     "actors",
     "components",
     "flows",
     "treatments",
+    "case",
 ];
 
 /// Reads and merges the files with these indices.
@@ -65,6 +68,7 @@ fn merge<'d>(sources: &'d Sources, documents: &'d [Node<'d>]) -> Result<Model, V
         components::read(&mut reader, &fields, &mut model.components);
         flows::read(&mut reader, &fields, &mut model.flows);
         treatments::read(&mut reader, &fields, &mut model.treatments);
+        case::read(&mut reader, &fields, &mut model.cases);
     }
     definitions(&mut reader, &names.zones, "zone");
     definitions(&mut reader, &names.actors, "actor");
@@ -90,6 +94,8 @@ fn merge<'d>(sources: &'d Sources, documents: &'d [Node<'d>]) -> Result<Model, V
     model
         .treatments
         .sort_by(|a, b| a.of.cmp(&b.of).then(a.place.cmp(&b.place)));
+    let told = |it: &super::Case| (it.about.clone(), it.source.clone());
+    model.cases.sort_by_cached_key(|it| (told(it), it.place));
     Ok(model)
 }
 

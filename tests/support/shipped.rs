@@ -78,15 +78,23 @@ pub fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The YAML files of a folder of the repository, by name; none if there is no such folder.
+/// The YAML files in a folder of the repository and in those below it, by name; none if there is
+/// no such folder.
 pub fn files(folder: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(root(folder)).into_iter().flatten();
-    let paths = entries.map(|entry| entry.expect("a readable folder").path());
-    let mut paths: Vec<PathBuf> = paths
-        .filter(|path| path.extension().is_some_and(|it| it == "yaml"))
-        .collect();
-    paths.sort();
-    paths
+    let mut found = Vec::new();
+    let mut folders = vec![root(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.expect("a readable folder").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "yaml") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// The example systems.

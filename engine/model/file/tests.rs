@@ -40,8 +40,11 @@ fn the_shipped_schema_is_current() {
 #[test]
 fn reader_and_schema_accept_the_shipped_files() {
     let validator = jsonschema::validator_for(&schema()).expect("a schema");
-    let folder = root().join("facts/systems");
-    let files = std::fs::read_dir(folder).expect("the folder of examples");
+    let folders = ["systems", "cases/atlas", "cases/incidents"];
+    let files = folders.iter().flat_map(|it| {
+        let folder = root().join("facts").join(it);
+        std::fs::read_dir(folder).expect("a folder of examples")
+    });
     let paths = files.map(|it| it.expect("a readable folder").path());
     let mut texts: Vec<(String, String)> = paths
         .map(|it| {
@@ -50,7 +53,7 @@ fn reader_and_schema_accept_the_shipped_files() {
         })
         .collect();
     texts.push(("starter".to_owned(), starter().to_owned()));
-    assert!(texts.len() > 4, "few examples: {}", texts.len());
+    assert!(texts.len() > 60, "few examples: {}", texts.len());
     for (name, text) in texts {
         let (_, model) = parse(&name, &text);
         assert!(model.is_ok(), "{name}: {model:?}");
@@ -134,6 +137,20 @@ fn sample() -> Value {
                 "expires": "2027-01-31",
             },
         ],
+        "case": {
+            "about": "somebody taught the site",
+            "source": "a report",
+            "mechanism": "by writing to its store",
+            "expect": [
+                {
+                    "goal": "store integrity",
+                    "derived": true,
+                    "steps": ["poison_stored_data", "train_on_poisoned_data"],
+                    "fix": { "store": ["mfa", "access_control"], "site": [] },
+                },
+                { "goal": "visitor site availability", "derived": false },
+            ],
+        },
     })
 }
 

@@ -53,7 +53,8 @@ fn present(reader: &mut Reader, node: &Node) -> Option<ControlStatement> {
     })
 }
 
-fn known(reader: &mut Reader, id: &str, place: Place) -> Option<&'static str> {
+/// The control with this id; a fault if there is none.
+pub fn known(reader: &mut Reader, id: &str, place: Place) -> Option<&'static str> {
     let controls = catalogue();
     if let Some(control) = controls.control(id) {
         return Some(control.id);

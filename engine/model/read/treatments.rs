@@ -1,10 +1,9 @@
 //! The `treatments` section.
 
-use super::flows::{component, words};
-use crate::catalogue::catalogue;
+use super::goal;
 use crate::model::node::Node;
 use crate::model::reader::{Fields, Reader};
-use crate::model::{Property, Treated, Treatment, TreatmentStatus};
+use crate::model::{NamedGoal, Treated, Treatment, TreatmentStatus};
 
 const KEYS: [&str; 6] = ["goal", "path", "status", "reason", "owner", "expires"];
 
@@ -42,7 +41,18 @@ fn treatment<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Treatmen
 fn treated(reader: &mut Reader, fields: &Fields) -> Option<Treated> {
     let (goal, path) = (fields.get("goal"), fields.get("path"));
     match (goal, path) {
-        (Some(node), None) => goal_of(reader, node),
+        (Some(node), None) => {
+            let NamedGoal {
+                actor,
+                component,
+                property,
+            } = goal::read(reader, node)?;
+            Some(Treated::Goal {
+                actor,
+                component,
+                property,
+            })
+        }
         (None, Some(node)) => {
             let id = reader.text(node, "`path`")?;
             if !id.is_empty() && id.bytes().all(|it| it.is_ascii_hexdigit()) {
@@ -65,40 +75,6 @@ fn treated(reader: &mut Reader, fields: &Fields) -> Option<Treated> {
             None
         }
     }
-}
-
-fn goal_of(reader: &mut Reader, node: &Node) -> Option<Treated> {
-    let text = reader.text(node, "`goal`")?;
-    let (actor, target, (word, word_place)) = match *words(reader, node, text).as_slice() {
-        [target, word] => (None, target, word),
-        [actor, target, word] => (Some(actor), target, word),
-        _ => {
-            let message = "a goal is a component and a property";
-            let help = "write `model-registry integrity`, or `customer model-registry integrity` \
-                        for one actor only"
-                .to_owned();
-            reader.fault("bad-goal", message, node.place, help);
-            return None;
-        }
-    };
-    let property = Property::named(word);
-    if property.is_none() {
-        let known: Vec<&str> = catalogue().properties.iter().map(|it| it.id).collect();
-        let what = "a property of an asset";
-        reader.unknown("unknown-property", word, word_place, what, &known);
-    }
-    let names = reader.names;
-    if let Some((actor, place)) = actor.filter(|it| !names.actors.contains(it.0)) {
-        let near = reader.nearest(actor, names.actors.iter(), names.actors.len());
-        let help = near.map(|near| format!("did you mean `{near}`?"));
-        let message = format!("`{actor}` is not an actor");
-        reader.fault("unknown-actor", message, place, help);
-    }
-    Some(Treated::Goal {
-        actor: actor.map(|it| it.0.to_owned()),
-        component: component(reader, target.0, target.1)?,
-        property: property?,
-    })
 }
 
 fn status(reader: &mut Reader, fields: &Fields) -> Option<TreatmentStatus> {

@@ -1,0 +1,120 @@
+//! The `case` section.
+
+use super::{controls, flows, goal};
+use crate::model::node::{Node, Value};
+use crate::model::reader::{Fields, Reader};
+use crate::model::{Case, ComponentId, Expectation, Stated};
+
+const KEYS: [&str; 4] = ["about", "source", "mechanism", "expect"];
+const EXPECTATION_KEYS: [&str; 4] = ["goal", "derived", "steps", "fix"];
+
+pub fn read<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>, cases: &mut Vec<Case>) {
+    let Some(node) = fields.get("case") else {
+        return;
+    };
+    let expected = "a map with `about`, `source`, `mechanism` and `expect`";
+    let fields = reader.fields(node, "a case", expected, &KEYS);
+    cases.push(Case {
+        place: node.place,
+        about: words(reader, &fields, "about"),
+        source: words(reader, &fields, "source"),
+        mechanism: words(reader, &fields, "mechanism"),
+        expect: expectations(reader, &fields),
+    });
+}
+
+fn words(reader: &mut Reader, fields: &Fields, key: &str) -> Option<String> {
+    let node = fields.get(key)?;
+    Some(reader.text(node, &format!("`{key}`"))?.to_owned())
+}
+
+fn expectations<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<Expectation> {
+    let Some(node) = fields.get("expect") else {
+        return Vec::new();
+    };
+    let expected = "a list, as in `- goal: model-registry integrity`";
+    let listed = reader.list(node, "`expect`", expected);
+    let read = listed.iter().filter_map(|it| expectation(reader, it));
+    read.collect()
+}
+
+fn expectation<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Expectation> {
+    let expected = "a map with `goal` and, if you like, `derived`, `steps` and `fix`";
+    let fields = reader.fields(node, "an expectation", expected, &EXPECTATION_KEYS);
+    if !node.is_map() {
+        return None;
+    }
+    let goal = match fields.get("goal") {
+        Some(node) => goal::read(reader, node),
+        None => {
+            let help = "say what is reached, as in `goal: model-registry integrity`";
+            reader.missing("goal", "this expectation", fields.place, help);
+            None
+        }
+    };
+    let derived = derived(reader, &fields);
+    let steps = steps(reader, &fields);
+    let fix = fix(reader, &fields);
+    Some(Expectation {
+        place: node.place,
+        goal: goal?,
+        derived: derived?,
+        steps,
+        fix,
+    })
+}
+
+fn derived(reader: &mut Reader, fields: &Fields) -> Option<bool> {
+    let Some(node) = fields.get("derived") else {
+        return Some(true);
+    };
+    match &node.value {
+        Value::Scalar {
+            text,
+            quoted: false,
+        } if text == "true" => Some(true),
+        Value::Scalar {
+            text,
+            quoted: false,
+        } if text == "false" => Some(false),
+        _ => {
+            reader.wrong_type(node, "`derived`", "`true` or `false`");
+            None
+        }
+    }
+}
+
+fn steps<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<Stated<String>> {
+    let Some(node) = fields.get("steps") else {
+        return Vec::new();
+    };
+    let listed = reader.list(node, "`steps`", "a list of attack steps");
+    let step = |node: &'d Node<'d>| {
+        let value = reader.text(node, "a step")?.to_owned();
+        let place = node.place;
+        Some(Stated { value, place })
+    };
+    listed.iter().filter_map(step).collect()
+}
+
+fn fix<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<(ComponentId, &'static str)> {
+    let Some(node) = fields.get("fix") else {
+        return Vec::new();
+    };
+    let mut fix = Vec::new();
+    let expected = "a map from components, as in `{ model-registry: [authentication] }`";
+    for (id, place, node) in reader.map(node, "`fix`", expected).iter() {
+        let component = flows::component(reader, id, place);
+        let listed = reader.list(node, "a fix", "a list of controls");
+        for node in listed {
+            let Some(word) = reader.text(node, "a control") else {
+                continue;
+            };
+            let control = controls::known(reader, word, node.place);
+            fix.extend(component.zip(control));
+        }
+    }
+    fix.sort_unstable();
+    fix.dedup();
+    fix
+}

@@ -1,0 +1,137 @@
+//! The published incidents of `facts/cases`: which the rules derive, by which path, and what the
+//! fix that was published does. `docs/cases.md` says how to read the table.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod outcome;
+mod table;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use outcome::{Fixed, Outcome};
+use support::shipped::{RULES, Solved, files};
+use support::snapshot::snapshot;
+use threatlog::facts::{souffle, unknown_steps};
+use threatlog_dl::fault;
+
+/// Where the cases lie, and how many there are at least.
+const FOLDERS: [(&str, usize); 2] = [("facts/cases/atlas", 16), ("facts/cases/incidents", 41)];
+
+/// Every case under the rules that ship, by folder.
+static OUTCOMES: LazyLock<Vec<Vec<Outcome>>> = LazyLock::new(|| {
+    let folders = FOLDERS.iter().map(|(folder, _)| {
+        let paths = files(folder);
+        paths.iter().map(|path| Outcome::of(path)).collect()
+    });
+    folders.collect()
+});
+
+#[test]
+fn the_table_of_cases() {
+    let parts = FOLDERS.iter().zip(OUTCOMES.iter());
+    let parts: Vec<String> = parts
+        .map(|((folder, _), outcomes)| table::table(folder, outcomes))
+        .collect();
+    let all = table::median(OUTCOMES.iter().flatten().map(|it| it.share));
+    let last = format!("violated in all cases: median {:.0} %", all * 100.0);
+    snapshot("cases", &format!("{}\n\n{last}", parts.join("\n\n")));
+}
+
+#[test]
+fn the_harm_that_was_done_is_derived() {
+    let underived = |at: usize| -> Vec<&str> {
+        let outcomes = OUTCOMES[at].iter().filter(|it| it.likelihood.is_none());
+        outcomes.map(|it| it.name.as_str()).collect()
+    };
+    assert_eq!(underived(0), [""; 0], "ATLAS cases that are not derived");
+    let incidents = underived(1);
+    let derived = OUTCOMES[1].len() - incidents.len();
+    assert!(derived >= 37, "{derived} incidents; not {incidents:#?}");
+}
+
+#[test]
+fn what_must_not_be_reached_is_not() {
+    let wrong = OUTCOMES.iter().flatten().flat_map(|it| &it.wrongly_derived);
+    assert_eq!(wrong.collect::<Vec<_>>(), [""; 0]);
+}
+
+/// A rule that derives everything would find every case, too.
+#[test]
+fn most_of_a_system_is_not_violated() {
+    let all = table::median(OUTCOMES.iter().flatten().map(|it| it.share));
+    let incidents = table::median(OUTCOMES[1].iter().map(|it| it.share));
+    assert!(all < 0.3 && incidents < 0.3, "{all} and {incidents}");
+}
+
+#[test]
+fn the_fix_that_was_published_helps() {
+    let helped = OUTCOMES[1].iter().filter(|it| it.fixed.is_clear());
+    let helped = helped.count();
+    let without = OUTCOMES[1].iter().filter(|it| it.fixed == Fixed::Same);
+    let without: Vec<&str> = without.map(|it| it.name.as_str()).collect();
+    assert!(
+        helped >= 33,
+        "{helped} incidents; nothing happens in {without:#?}"
+    );
+}
+
+/// The folders hold what they should, every case says what it is about, and the steps that it
+/// names exist.
+#[test]
+fn every_case_is_complete() {
+    for ((folder, least), outcomes) in FOLDERS.iter().zip(OUTCOMES.iter()) {
+        assert!(outcomes.len() >= *least, "{folder}: {}", outcomes.len());
+    }
+    for path in FOLDERS.iter().flat_map(|(folder, _)| files(folder)) {
+        let solved = Solved::file(&path);
+        let faults = unknown_steps(&solved.model, &RULES);
+        let shown = fault::render(&faults, &solved.sources, false);
+        assert!(faults.is_empty(), "{shown}");
+        let name = path.display();
+        let [case] = solved.model.cases.as_slice() else {
+            panic!("{name}: one case, not {}", solved.model.cases.len());
+        };
+        let told = [&case.about, &case.source, &case.mechanism];
+        assert!(told.iter().all(|it| it.is_some()), "{name}: {case:#?}");
+        let first = case.expect.first().expect("an expectation");
+        assert!(first.derived && !first.fix.is_empty(), "{name}: {first:#?}");
+    }
+}
+
+#[test]
+fn a_step_that_the_rules_have_not_is_a_fault() {
+    let case = "case: { expect: [{ goal: shop integrity, steps: [jailbrake, extract_model] }] }";
+    let text = format!("components: {{ shop: {{ kind: llm_app }} }}\n{case}\n");
+    let solved = Solved::text("shop", &text, &[]);
+    let faults = unknown_steps(&solved.model, &RULES);
+    let seen = faults.iter().map(|it| {
+        let place = it.place.expect("a place");
+        let help = it.help.as_deref().unwrap_or("");
+        (it.code, solved.sources.text(place), help)
+    });
+    let expected = ("unknown-step", "jailbrake", "did you mean `jailbreak`?");
+    assert_eq!(seen.collect::<Vec<_>>(), [expected]);
+}
+
+/// The section is for tests and readers: it gives no facts.
+#[test]
+fn a_case_changes_no_answer() {
+    let mut seen = 0;
+    for path in FOLDERS.iter().flat_map(|(folder, _)| files(folder)) {
+        let text = read(&path);
+        let (before, _) = text.split_once("\ncase:\n").expect("a case at the end");
+        let facts = |text: &str| {
+            let solved = Solved::text("case", text, &[]);
+            souffle(&solved.facts, &RULES)
+        };
+        assert_eq!(facts(&text), facts(before), "{}", path.display());
+        seen += 1;
+    }
+    assert!(seen > 50, "{seen}");
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("a readable file")
+}
