@@ -157,7 +157,7 @@ pub fn path(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> O
 
 /// Reads a fact of `lacks_control`, of a control that would stop a step, or of `slips_past`, of
 /// one that would hamper it.
-fn control_fact(analysis: &Analysis, fact: &Fact) -> Option<(bool, Control, How)> {
+pub(super) fn control_fact(analysis: &Analysis, fact: &Fact) -> Option<(bool, Control, How)> {
     let stops = match analysis.program().relation(fact.relation).name.as_str() {
         "lacks_control" => true,
         "slips_past" => false,

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod output;
 mod paths;
+mod plan;
 mod progress;
 mod query;
 mod reach;
@@ -53,6 +54,8 @@ enum Command {
     Reach(reach::Reach),
     /// Rank the controls that nobody states and that paths rest on: what to verify first
     Assumptions(assumptions::AssumptionsCommand),
+    /// Write a red-team test plan for the top paths
+    Plan(plan::PlanCommand),
     /// Show why a path or fact holds, down to the lines of the files
     Explain(explain::Explain),
     /// Ask a saved or ad-hoc Datalog question
@@ -78,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::WhoCanReach(command) => command.run(),
         Command::Reach(command) => command.run(),
         Command::Assumptions(command) => command.run(),
+        Command::Plan(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Facts(command) => command.run(),

@@ -4,6 +4,8 @@ mod assumption;
 pub mod json;
 pub mod markdown;
 mod number;
+mod plan;
+mod reference;
 pub mod text;
 
 pub use number::{certainty, likelihood, plural, risk};

@@ -53,6 +53,7 @@ fn hints_can_be_followed() {
         &["who-can-reach", "vector-index", "shop.yaml"],
         &["reach", "customer", "shop.yaml"],
         &["assumptions", "shop.yaml"],
+        &["plan", "shop.yaml"],
         &["query", "training-data-writers", "shop.yaml"],
         &["rules"],
     ] {
@@ -86,6 +87,7 @@ fn quiet_leaves_hints_out() {
         &["who-can-reach", "vector-index", RAG],
         &["reach", "customer", RAG],
         &["assumptions", RAG],
+        &["plan", RAG],
         &["rules"],
     ] {
         let loud = answer(arguments);

@@ -25,6 +25,7 @@ fn tables_fit_eighty_columns() {
             vec!["paths", "--per-goal", "3", "--top", "30"],
             vec!["check"],
             vec!["assumptions", "--top", "40"],
+            vec!["plan", "--top", "20"],
             vec!["facts"],
             vec!["query", "training-data-writers"],
         ];

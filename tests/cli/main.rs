@@ -13,7 +13,7 @@ mod wrong_input;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 const KUBEFLOW: &str = "facts/systems/kubeflow-model-registry.yaml";
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "demo",
     "init",
     "check",
@@ -21,6 +21,7 @@ const COMMANDS: [&str; 12] = [
     "who-can-reach",
     "reach",
     "assumptions",
+    "plan",
     "explain",
     "query",
     "facts",

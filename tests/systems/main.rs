@@ -7,6 +7,7 @@ mod support;
 mod assumptions;
 mod coverage;
 mod edited_rules;
+mod plan;
 mod questions;
 mod shown;
 

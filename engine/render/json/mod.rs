@@ -5,6 +5,7 @@ mod coverage;
 mod explain;
 mod facts;
 mod paths;
+mod plan;
 mod reach;
 mod rules;
 
@@ -13,6 +14,7 @@ pub use coverage::coverage;
 pub use explain::explain;
 pub use facts::{check, facts};
 pub use paths::paths;
+pub use plan::plan;
 pub use reach::{reach, rows, who_can_reach};
 pub use rules::{rules, step};
 

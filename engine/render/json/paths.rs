@@ -18,7 +18,7 @@ pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String]) -> Value {
     })
 }
 
-fn finding(row: &Finding, id: &str) -> Value {
+pub(super) fn finding(row: &Finding, id: &str) -> Value {
     let goal = &row.goal;
     let mut value = json!({
         "id": id,
@@ -80,7 +80,7 @@ fn parts(path: &Path) -> Value {
     })
 }
 
-fn merge(value: &mut Value, more: Value) {
+pub(super) fn merge(value: &mut Value, more: Value) {
     if let (Value::Object(value), Value::Object(more)) = (value, more) {
         value.extend(more);
     }
@@ -97,7 +97,7 @@ fn losses(goals: &[Goal]) -> Vec<Value> {
     goals.collect()
 }
 
-fn act(act: &Act) -> Value {
+pub(super) fn act(act: &Act) -> Value {
     let args = act.args.iter();
     let args = args.map(|(name, value)| (name.clone(), Value::from(value.as_str())));
     json!({

@@ -4,10 +4,12 @@ mod assumptions;
 mod coverage;
 mod explain;
 mod paths;
+mod plan;
 mod table;
 
 pub use assumptions::assumptions;
 pub use coverage::coverage;
 pub use explain::explain;
 pub use paths::paths;
+pub use plan::plan;
 pub use table::table;

@@ -1,0 +1,93 @@
+//! `threatlog plan`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::answer::{hints, known_actor, known_component, short_ids};
+use super::common::{Format, Look, System};
+use super::output::{Stop, print};
+use super::paths::at_least_one;
+use super::progress::Progress;
+use super::session::{Architecture, Session};
+use crate::answer::{Question, paths, plan};
+use crate::render::{json, markdown, text};
+
+#[derive(Args, Debug)]
+pub struct PlanCommand {
+    /// Architecture files, merged; `threatlog.yaml` if none is named
+    files: Vec<PathBuf>,
+    /// Only paths to goals on this component
+    #[arg(long, value_name = "COMPONENT")]
+    to: Option<String>,
+    /// Only paths of this actor
+    #[arg(long, value_name = "ACTOR")]
+    from: Option<String>,
+    /// How many paths to test
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least_one)]
+    top: usize,
+    #[command(flatten)]
+    system: System,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl PlanCommand {
+    pub fn run(&self) -> Result<(), Stop> {
+        let progress = Progress::start("looking for attack paths", self.look.quiet);
+        let (session, database) =
+            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        if let Some(component) = &self.to {
+            known_component(&session.model, component)?;
+        }
+        if let Some(actor) = &self.from {
+            known_actor(&session.model, actor)?;
+        }
+        let analysis = session.analysis(database);
+        let question = Question {
+            to: self.to.clone(),
+            from: self.from.clone(),
+            top: self.top,
+            ..Question::default()
+        };
+        let answer = paths(&analysis, &question);
+        let plan = plan(&analysis, &answer);
+        drop(progress);
+        let ids = short_ids(answer.rows.iter().map(|row| row.path.id.as_str()));
+        print(&match self.look.format {
+            Format::Json => json::text(&json::plan(&analysis, &answer, &plan, &ids)),
+            Format::Markdown => markdown::plan(&analysis, &answer, &plan, &ids),
+            Format::Table => {
+                let style = self.look.style();
+                let mut shown = text::plan(&analysis, &answer, &plan, &ids, style);
+                if !self.look.quiet {
+                    shown.push_str(&next(&ids, &self.system.again(&self.files)));
+                }
+                shown
+            }
+        })
+    }
+}
+
+fn next(ids: &[String], files: &str) -> String {
+    let Some(id) = ids.first() else {
+        return hints(&[(
+            format!("threatlog check{files}"),
+            "what the file leaves unsaid",
+        )]);
+    };
+    hints(&[
+        (
+            format!("threatlog plan{files} --format markdown"),
+            "the same as a checklist",
+        ),
+        (
+            format!("threatlog explain {id}{files}"),
+            "why the first path holds, line by line",
+        ),
+        (
+            format!("threatlog assumptions{files}"),
+            "what to verify by asking instead",
+        ),
+    ])
+}
