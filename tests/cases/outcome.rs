@@ -10,6 +10,7 @@ use threatlog::model::{Expectation, Model, NamedGoal, alter};
 use threatlog::rank::{Effort, Network, Proof, best};
 use threatlog::solve::solve_compiled;
 
+use crate::support::harm::violated_share;
 use crate::support::shipped::{RULES, Solved};
 
 /// What became of a case, by its first expectation.
@@ -109,16 +110,6 @@ pub fn reached(analysis: &Analysis, goal: &NamedGoal) -> Vec<Fact> {
     };
     let violated = analysis.holding_named("violated").into_iter();
     violated.filter(is_goal).collect()
-}
-
-/// The share of pairs of component and property that some actor violates.
-pub fn violated_share(analysis: &Analysis) -> f64 {
-    let violated = analysis.holding_named("violated");
-    let pairs: BTreeSet<Vec<String>> = violated
-        .iter()
-        .map(|fact| analysis.values(fact).split_off(1))
-        .collect();
-    pairs.len() as f64 / (4 * analysis.model.components.len()) as f64
 }
 
 /// The likeliest paths to a goal, whoever takes them.
