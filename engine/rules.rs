@@ -1,22 +1,132 @@
-//! The rules that ship, and what they say of controls.
+//! Rules go in; how their steps are grouped, and which words of the vocabulary they look at, comes
+//! out.
 
-use threatlog_dl::program::{Literal, Program, Step, Term};
+use threatlog_dl::program::{
+    Atom, Clause, Literal, Program, RelationId, Step, StepId, Term, VariableId,
+};
+use threatlog_dl::{Place, Sources};
 
-/// The controls that a step names in atoms of this relation, `lacks_control` for those that stop
-/// it or `slips_past` for those that hamper it; sorted.
+/// The relation of controls that would stop a step.
+pub const STOPS: &str = "lacks_control";
+/// The relation of controls that would hamper a step.
+pub const HAMPERS: &str = "slips_past";
+
+/// Steps under one heading of the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub title: String,
+    /// In the order of the rules.
+    pub steps: Vec<StepId>,
+}
+
+/// A clause of a step that looks at a control.
+#[derive(Clone, Copy, Debug)]
+pub struct ControlUse<'p> {
+    pub step: &'p Step,
+    pub clause: &'p Clause,
+    /// The component whose control it is.
+    pub on: VariableId,
+}
+
+/// The controls that a step names in atoms of this relation, [`STOPS`] or [`HAMPERS`]; sorted.
 pub fn step_controls<'p>(program: &'p Program, step: &Step, relation: &str) -> Vec<&'p str> {
-    let mut found: Vec<&str> = Vec::new();
-    for &clause in &step.clauses {
-        for literal in &program.clause(clause).body {
-            if let Literal::Positive(atom) = literal
-                && program.relation(atom.relation).name == relation
-                && let Some(Term::Symbol(id)) = atom.terms.get(1)
-            {
-                found.extend(program.symbols.get(id.index()).map(String::as_str));
-            }
-        }
-    }
+    let clauses = step.clauses.iter().map(|&id| program.clause(id));
+    let named = clauses.flat_map(|it| clause_controls(program, it, relation));
+    let mut found: Vec<&str> = named.map(|(control, _)| control).collect();
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The controls that a clause names in atoms of this relation, each with its component.
+pub fn clause_controls<'p>(
+    program: &'p Program,
+    clause: &'p Clause,
+    relation: &str,
+) -> Vec<(&'p str, VariableId)> {
+    let named = positive(clause).filter(|it| program.relation(it.relation).name == relation);
+    let control = |atom: &Atom| match atom.terms.as_slice() {
+        [Term::Variable(on), Term::Symbol(control)] => {
+            Some((program.symbols.get(control.index())?.as_str(), *on))
+        }
+        _ => None,
+    };
+    named.filter_map(control).collect()
+}
+
+/// Where steps look at a control in atoms of this relation, in the order of the rules.
+pub fn control_uses<'p>(
+    program: &'p Program,
+    control: &str,
+    relation: &str,
+) -> Vec<ControlUse<'p>> {
+    let mut uses = Vec::new();
+    for step in &program.steps {
+        for &id in &step.clauses {
+            let clause = program.clause(id);
+            let named = clause_controls(program, clause, relation).into_iter();
+            let on = named.filter(|(name, _)| *name == control);
+            uses.extend(on.map(|(_, on)| ControlUse { step, clause, on }));
+        }
+    }
+    uses
+}
+
+/// Whether some rule asks for facts of this relation that have, if one is given, this word in this
+/// column.
+pub fn looks_at(program: &Program, relation: RelationId, word: Option<(usize, &str)>) -> bool {
+    let fits = |atom: &Atom| {
+        let asked = word.is_none_or(|(column, word)| match atom.terms.get(column) {
+            Some(Term::Symbol(id)) => program.symbols.get(id.index()).is_some_and(|it| it == word),
+            _ => false,
+        });
+        atom.relation == relation && asked
+    };
+    let bodies = program.clauses.iter().flat_map(|it| &it.body);
+    let mut atoms = bodies.filter_map(|it| match it {
+        Literal::Positive(atom) | Literal::Negative(atom) => Some(atom),
+        Literal::Compare(_) => None,
+    });
+    atoms.any(fits)
+}
+
+/// The steps by the heading under which they stand, `// ── Heading ──`, in the order of the rules.
+/// What comes before the first heading of a file stands under `Other`.
+pub fn groups(program: &Program, sources: &Sources) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (id, step) in (0..).map(StepId).zip(&program.steps) {
+        let before = sources.text(Place {
+            start: 0,
+            end: step.place.start,
+            ..step.place
+        });
+        let title = before.lines().rev().find_map(heading);
+        let title = title.unwrap_or_else(|| "Other".to_owned());
+        match groups.iter_mut().find(|it| it.title == title) {
+            Some(group) => group.steps.push(id),
+            None => groups.push(Group {
+                title,
+                steps: vec![id],
+            }),
+        }
+    }
+    groups
+}
+
+/// `// ── Attack steps: agents ──` as `Agents`.
+fn heading(line: &str) -> Option<String> {
+    let text = line.strip_prefix("// ──")?;
+    let text = text.trim_matches(['─', ' ']);
+    let text = text.strip_prefix("Attack steps:").unwrap_or(text).trim();
+    let mut letters = text.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
+/// The atoms that must hold for a clause.
+pub fn positive(clause: &Clause) -> impl Iterator<Item = &Atom> {
+    clause.body.iter().filter_map(|it| match it {
+        Literal::Positive(atom) => Some(atom),
+        Literal::Negative(_) | Literal::Compare(_) => None,
+    })
 }

@@ -2,18 +2,21 @@
 
 use clap::{Args, ValueEnum};
 
-use super::common::{Look, When};
+use super::common::{Format, Look, RuleFiles};
 use super::output::{Stop, print};
+use super::session::rules_of;
 use crate::catalogue::{Catalogue, Strength, Word, catalogue};
-use crate::render::text;
+use crate::render::markdown::reference;
+use crate::render::{json, text};
 
 #[derive(Args, Debug)]
 pub struct Words {
-    /// Which words; all if none is named
+    /// Which words; all if none is named. JSON and Markdown have all
     topic: Option<Topic>,
-    /// When to colour; NO_COLOR is respected
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    color: When,
+    #[command(flatten)]
+    rules: RuleFiles,
+    #[command(flatten)]
+    look: Look,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -32,9 +35,13 @@ enum Topic {
 
 impl Words {
     pub fn run(&self) -> Result<(), Stop> {
-        let look = Look {
-            color: self.color,
-            ..Look::default()
+        let style = match self.look.format {
+            Format::Table => self.look.style(),
+            Format::Json => return print(&json::text(&json::words(catalogue()))),
+            Format::Markdown => {
+                let (program, sources) = rules_of(&self.rules)?;
+                return print(&reference::vocabulary(&program, &sources));
+            }
         };
         let topics: &[Topic] = match &self.topic {
             Some(topic) => std::slice::from_ref(topic),
@@ -42,7 +49,7 @@ impl Words {
         };
         let tables = topics.iter().map(|topic| {
             let (title, rows) = topic.rows(catalogue());
-            text::words(title, &rows, look.style())
+            text::words(title, &rows, style)
         });
         print(&tables.collect::<Vec<_>>().join("\n"))
     }

@@ -8,6 +8,7 @@ mod paths;
 mod plan;
 mod reach;
 mod rules;
+mod words;
 
 pub use assumptions::assumptions;
 pub use coverage::coverage;
@@ -17,6 +18,7 @@ pub use paths::paths;
 pub use plan::plan;
 pub use reach::{reach, rows, who_can_reach};
 pub use rules::{rules, step};
+pub use words::words;
 
 use serde_json::Value;
 

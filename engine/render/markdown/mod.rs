@@ -5,6 +5,7 @@ mod coverage;
 mod explain;
 mod paths;
 mod plan;
+pub mod reference;
 mod table;
 
 pub use assumptions::assumptions;
