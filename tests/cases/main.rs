@@ -7,11 +7,12 @@ mod support;
 mod outcome;
 mod table;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use outcome::{Fixed, Outcome};
-use support::shipped::{RULES, Solved, files};
+use support::shipped::{RULES, Solved, files, root};
 use support::snapshot::snapshot;
 use threatlog::facts::{souffle, unknown_steps};
 use threatlog_dl::fault;
@@ -75,6 +76,20 @@ fn the_fix_that_was_published_helps() {
         helped >= 33,
         "{helped} incidents; nothing happens in {without:#?}"
     );
+}
+
+/// The documentation names the cases whose best path is not what happened, in bold, and no others.
+#[test]
+fn what_is_right_for_the_wrong_reason_is_named() {
+    let outcomes = OUTCOMES.iter().flatten();
+    let wrong = outcomes.filter(|it| it.likelihood.is_some() && it.rank != Some(1));
+    let wrong: BTreeSet<&str> = wrong.map(|it| it.name.as_str()).collect();
+    let text = read(&root("docs/cases.md"));
+    let heading = "## Derived, but not as it happened";
+    let (_, section) = text.split_once(heading).expect("the heading");
+    let (section, _) = section.split_once("\n## ").expect("a further heading");
+    let named: BTreeSet<&str> = section.split("**").skip(1).step_by(2).collect();
+    assert_eq!(named, wrong);
 }
 
 /// The folders hold what they should, every case says what it is about, and the steps that it
