@@ -1,6 +1,7 @@
 //! The shipped JSON tables go in; kinds, controls, verbs and the frameworks' names come out, typed.
 
 mod frameworks;
+mod rmf;
 
 use std::sync::LazyLock;
 
@@ -10,6 +11,7 @@ use serde::Deserialize;
 pub use frameworks::{AtlasTechnique, Framework, Named, atlas_technique, framework, frameworks};
 pub use frameworks::{atlas_tactics, atlas_version, why_uncovered};
 pub use frameworks::{mitigation_name, technique_name};
+pub use rmf::{Bearing, RMF, bearings};
 
 /// What a component is.
 #[derive(Clone, Debug, Deserialize)]

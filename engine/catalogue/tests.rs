@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Catalogue, atlas_tactics, atlas_technique, catalogue, framework};
+use super::{Catalogue, RMF, atlas_tactics, atlas_technique, bearings, catalogue, framework};
 use super::{mitigation_name, technique_name, why_uncovered};
 
 #[test]
@@ -112,3 +112,74 @@ fn lists(known: &'static Catalogue) -> Vec<Vec<&'static str>> {
         known.attempts.iter().map(|it| it.id).collect(),
     ]
 }
+
+/// Every condition names what there is, and every subcategory that we list can be met.
+#[test]
+fn bearings_on_the_rmf_name_what_there_is() {
+    let known = catalogue();
+    let items = framework(RMF).map(|it| &it.items).expect("a framework");
+    let place = |id: &str| items.iter().position(|it| it.id == id);
+    let places: Vec<_> = bearings().iter().map(|it| place(it.subcategory)).collect();
+    assert!(places.iter().all(Option::is_some), "{places:?}");
+    assert!(places.is_sorted(), "in the framework's order");
+    let met: BTreeSet<_> = places.into_iter().collect();
+    assert_eq!(
+        met.len(),
+        items.len(),
+        "a subcategory that nothing bears on"
+    );
+    for it in bearings() {
+        let named = it.subcategory;
+        for reference in &it.techniques {
+            let parts: Vec<&str> = reference.splitn(3, ':').collect();
+            let name = match parts.as_slice() {
+                [framework, id] => technique_name(framework, None, id),
+                [framework, edition, id] => technique_name(framework, Some(edition), id),
+                _ => None,
+            };
+            assert!(name.is_some(), "{named}: {reference}");
+        }
+        for word in &it.controls {
+            assert!(known.control(word).is_some(), "{named}: {word}");
+        }
+        for word in &it.kinds {
+            assert!(known.kind(word).is_some(), "{named}: {word}");
+        }
+        let words = [
+            (&it.attributes, &known.attributes),
+            (&it.properties, &known.properties),
+        ];
+        for (used, known) in words {
+            for word in used {
+                assert!(known.iter().any(|it| it.id == *word), "{named}: {word}");
+            }
+        }
+        for word in &it.stride {
+            assert!(STRIDE.contains(word), "{named}: {word}");
+        }
+        let conditions = it.techniques.len()
+            + it.stride.len()
+            + it.controls.len()
+            + it.properties.len()
+            + it.kinds.len()
+            + it.attributes.len();
+        let flags = [
+            it.unstated.is_some(),
+            it.treated.is_some(),
+            it.min_risk.is_some(),
+        ];
+        assert!(
+            conditions > 0 || flags.contains(&true),
+            "{named} has no condition"
+        );
+    }
+}
+
+const STRIDE: [&str; 6] = [
+    "spoofing",
+    "tampering",
+    "repudiation",
+    "information_disclosure",
+    "denial_of_service",
+    "elevation_of_privilege",
+];

@@ -9,7 +9,7 @@ use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::progress::Progress;
 use super::session::{Architecture, Session};
-use crate::answer::{Analysis, Paths, Question, paths};
+use crate::answer::{Analysis, Paths, Question, paths, rmf};
 use crate::render::{json, markdown, text};
 
 #[derive(Args, Debug)]
@@ -18,6 +18,9 @@ pub struct PathsCommand {
     files: Vec<PathBuf>,
     #[command(flatten)]
     filter: Filter,
+    /// Show which subcategories of the NIST AI RMF the paths bear on, and why
+    #[arg(long)]
+    rmf: bool,
     #[command(flatten)]
     system: System,
     #[command(flatten)]
@@ -74,12 +77,11 @@ impl PathsCommand {
         let analysis = session.analysis(database);
         let answer = paths(&analysis, &question);
         drop(progress);
-        show(
-            &analysis,
-            &answer,
-            &self.look,
-            &self.system.again(&self.files),
-        )
+        let files = self.system.again(&self.files);
+        if self.rmf {
+            return show_rmf(&analysis, &answer, &self.look, &files);
+        }
+        show(&analysis, &answer, &self.look, &files)
     }
 }
 
@@ -114,6 +116,29 @@ pub fn show(analysis: &Analysis, answer: &Paths, look: &Look, files: &str) -> Re
     })
 }
 
+/// Prints what ranked paths mean for the NIST AI RMF.
+fn show_rmf(analysis: &Analysis, answer: &Paths, look: &Look, files: &str) -> Result<(), Stop> {
+    let ids = short_ids(answer.rows.iter().map(|row| row.path.id.as_str()));
+    let found = rmf(analysis, answer);
+    print(&match look.format {
+        Format::Json => json::text(&json::rmf(analysis, answer, &found, &ids)),
+        Format::Markdown => markdown::rmf(analysis, answer, &found, &ids),
+        Format::Table => {
+            let mut shown = text::rmf(analysis, answer, &found, &ids, look.style());
+            if !look.quiet {
+                shown.push_str(&hints(&[
+                    (format!("threatlog paths{files}"), "the paths"),
+                    (
+                        format!("threatlog paths{files} --format markdown"),
+                        "a threat register that holds both",
+                    ),
+                ]));
+            }
+            shown
+        }
+    })
+}
+
 fn next(answer: &Paths, ids: &[String], files: &str) -> String {
     let (Some(row), Some(id)) = (answer.rows.first(), ids.first()) else {
         return hints(&[(
@@ -122,6 +147,18 @@ fn next(answer: &Paths, ids: &[String], files: &str) -> String {
         )]);
     };
     let target = &row.goal.component;
+    let mut gaps = answer.rows.iter().flat_map(|row| &row.path.gaps);
+    let unsaid = if gaps.any(|gap| gap.assumed) {
+        (
+            format!("threatlog assumptions{files}"),
+            "which unstated controls matter most",
+        )
+    } else {
+        (
+            format!("threatlog check{files}"),
+            "what the file leaves unsaid",
+        )
+    };
     hints(&[
         (
             format!("threatlog explain {id}{files}"),
@@ -131,10 +168,7 @@ fn next(answer: &Paths, ids: &[String], files: &str) -> String {
             format!("threatlog who-can-reach {target}{files}"),
             "who gains what there",
         ),
-        (
-            format!("threatlog check{files}"),
-            "what the file leaves unsaid",
-        ),
+        unsaid,
     ])
 }
 

@@ -6,6 +6,11 @@ pub mod markdown;
 mod number;
 mod plan;
 mod reference;
+mod rmf;
 pub mod text;
 
 pub use number::{certainty, likelihood, plural, risk};
+
+/// What it means that there is no path.
+pub(crate) const NOTHING: &str = "No attack path leads to anything of value that was asked about. Only \
+    components with an `asset:` value are goals, unless no component has one.";

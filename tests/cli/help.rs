@@ -54,6 +54,7 @@ fn hints_can_be_followed() {
         &["reach", "customer", "shop.yaml"],
         &["assumptions", "shop.yaml"],
         &["plan", "shop.yaml"],
+        &["paths", "--rmf", "shop.yaml"],
         &["query", "training-data-writers", "shop.yaml"],
         &["rules"],
     ] {
@@ -88,6 +89,7 @@ fn quiet_leaves_hints_out() {
         &["reach", "customer", RAG],
         &["assumptions", RAG],
         &["plan", RAG],
+        &["paths", "--rmf", RAG],
         &["rules"],
     ] {
         let loud = answer(arguments);

@@ -26,6 +26,7 @@ fn tables_fit_eighty_columns() {
             vec!["check"],
             vec!["assumptions", "--top", "40"],
             vec!["plan", "--top", "20"],
+            vec!["paths", "--rmf"],
             vec!["facts"],
             vec!["query", "training-data-writers"],
         ];

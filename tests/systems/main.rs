@@ -9,6 +9,7 @@ mod coverage;
 mod edited_rules;
 mod plan;
 mod questions;
+mod register;
 mod shown;
 
 use serde_json::Value;

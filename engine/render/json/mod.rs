@@ -7,6 +7,7 @@ mod facts;
 mod paths;
 mod plan;
 mod reach;
+mod rmf;
 mod rules;
 mod words;
 
@@ -17,6 +18,7 @@ pub use facts::{check, facts};
 pub use paths::paths;
 pub use plan::plan;
 pub use reach::{reach, rows, who_can_reach};
+pub use rmf::rmf;
 pub use rules::{rules, step};
 pub use words::words;
 

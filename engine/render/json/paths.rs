@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::answer::{Act, Analysis, Boundary, Finding, Goal, Path, Paths, risk_word};
+use super::rmf::list as rmf_list;
+use crate::answer::{
+    Act, Analysis, Boundary, Finding, Goal, Path, Paths, register_row, risk_word, rmf,
+};
 use crate::model::Assets;
 
 /// `{"system", "goals", "certain", "paths": […]}`.
@@ -14,8 +17,29 @@ pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String]) -> Value {
         "goals": answer.goals,
         "goals_left": answer.goals_left,
         "certain": answer.certain,
-        "paths": rows.map(|(row, id)| finding(row, id)).collect::<Vec<_>>(),
+        "paths": rows.map(|(row, id)| threat_finding(analysis, row, id)).collect::<Vec<_>>(),
+        "rmf": rmf_list(&rmf(analysis, answer), ids),
     })
+}
+
+/// A finding with what a threat register says of it.
+fn threat_finding(analysis: &Analysis, row: &Finding, id: &str) -> Value {
+    let threat = register_row(analysis, row);
+    let present = threat.present.iter().map(|it| {
+        json!({
+            "component": it.control.component,
+            "control": it.control.control,
+            "effectiveness": it.effectiveness,
+            "likelihood": it.gets_past,
+        })
+    });
+    let present: Vec<Value> = present.collect();
+    let mut value = finding(row, id);
+    merge(
+        &mut value,
+        json!({ "threat": threat.sentence, "present": present }),
+    );
+    value
 }
 
 pub(super) fn finding(row: &Finding, id: &str) -> Value {

@@ -6,6 +6,7 @@ mod explain;
 mod paths;
 mod plan;
 pub mod reference;
+mod rmf;
 mod table;
 
 pub use assumptions::assumptions;
@@ -13,4 +14,5 @@ pub use coverage::coverage;
 pub use explain::explain;
 pub use paths::paths;
 pub use plan::plan;
+pub use rmf::rmf;
 pub use table::table;

@@ -1,52 +1,132 @@
-//! The ranked paths as Markdown: a table of findings, then each path as a list.
+//! The ranked paths as a threat register in Markdown: a threat a row, then each path as a list,
+//! then what they mean for the NIST AI RMF.
 
+use std::collections::BTreeMap;
+
+use super::rmf::rmf_table;
 use super::table::table;
-use crate::answer::{Analysis, Boundary, Control, Finding, Paths, risk_word};
-use crate::render::{certainty, likelihood, plural, risk};
+use crate::answer::{
+    Analysis, Boundary, Control, Finding, Paths, RegisterRow, likelihood_word, register_row,
+    risk_word, rmf,
+};
+use crate::model::Treatment;
+use crate::render::reference::reference;
+use crate::render::{NOTHING, certainty, likelihood, plural, risk};
 
 pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String]) -> String {
     let mut text = format!(
-        "# Attack paths: {}\n\n{} in reach, {} not shown. Figures order risks; they are no \
-         frequencies.\n\n",
+        "# Threat register: {}\n\n{}\n\n",
         analysis.model.system,
-        plural(answer.goals, "goal"),
-        answer.goals_left
+        scope(analysis, answer)
     );
+    if answer.rows.is_empty() {
+        return text + NOTHING + "\n";
+    }
     let header = [
-        "Risk",
-        "Level",
+        "Path",
+        "Threat",
+        "STRIDE",
+        "Ids",
         "Likelihood",
         "Impact",
-        "Goal",
-        "By",
-        "Path",
+        "Risk",
+        "Controls present",
+        "Controls missing",
+        "Treatment",
     ];
-    let header = header.map(str::to_owned);
-    let rows: Vec<Vec<String>> = answer
-        .rows
-        .iter()
-        .zip(ids)
-        .map(|(row, id)| {
-            vec![
-                risk(row.risk),
-                risk_word(row.risk).to_owned(),
-                format!(
-                    "{}{}",
-                    certainty(row.path.exact),
-                    likelihood(row.path.likelihood)
-                ),
-                row.goal.impact.to_string(),
-                format!("{} {}", row.goal.component, row.goal.property),
-                row.goal.actor.clone(),
-                id.clone(),
-            ]
-        })
-        .collect();
-    text.push_str(&table(&header, &rows));
+    let rows = answer.rows.iter().zip(ids);
+    let rows = rows.map(|(row, id)| cells(row, &register_row(analysis, row), id));
+    text.push_str(&table(
+        &header.map(str::to_owned),
+        &rows.collect::<Vec<_>>(),
+    ));
     for (row, id) in answer.rows.iter().zip(ids) {
         text.push_str(&one(row, id));
     }
+    let rmf = rmf_table(&rmf(analysis, answer), ids);
+    text.push_str(&format!("\n## NIST AI RMF 1.0\n\n{rmf}"));
     text
+}
+
+/// What the register covers and how to read it.
+fn scope(analysis: &Analysis, answer: &Paths) -> String {
+    let model = analysis.model;
+    let mut text = format!(
+        "{}, {}, {} in reach, {} of them in no row. Likelihood × impact (1 to 10) is the risk; \
+         figures order risks and are no frequencies.",
+        plural(model.components.len(), "component"),
+        plural(model.actors.len(), "actor"),
+        plural(answer.goals, "goal"),
+        answer.goals_left,
+    );
+    let mut gaps = answer.rows.iter().flat_map(|row| &row.path.gaps);
+    if gaps.any(|gap| gap.assumed) {
+        text.push_str(
+            " A control with `?` is not mentioned in the architecture and so assumed absent.",
+        );
+    }
+    if !answer.certain {
+        text.push_str(" The search was cut: likelihoods marked ≥ are lower bounds.");
+    }
+    text
+}
+
+fn cells(row: &Finding, threat: &RegisterRow, id: &str) -> Vec<String> {
+    let path = &row.path;
+    let stride = threat.stride.iter().map(|it| it.replace('_', " "));
+    let ids = threat.techniques.iter().map(|it| reference(it).id);
+    let present = threat.present.iter().map(|it| {
+        let past = it.gets_past.map(|it| format!(" ×{}", likelihood(it)));
+        let name = &it.control.control;
+        (&it.control, format!("{name}{}", past.unwrap_or_default()))
+    });
+    let missing = path.gaps.iter().map(|gap| {
+        let mark = if gap.assumed { "?" } else { "" };
+        (&gap.control, format!("{}{mark}", gap.control.control))
+    });
+    vec![
+        id.to_owned(),
+        threat.sentence.clone(),
+        stride.collect::<Vec<_>>().join(", "),
+        ids.collect::<Vec<_>>().join(", "),
+        format!(
+            "{}{} {}",
+            certainty(path.exact),
+            likelihood(path.likelihood),
+            likelihood_word(path.likelihood)
+        ),
+        row.goal.impact.to_string(),
+        format!("{} {}", risk(row.risk), risk_word(row.risk)),
+        by_component(present),
+        by_component(missing),
+        row.treatment
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), treated),
+    ]
+}
+
+/// `x: a, b; y: c`, or a dash.
+fn by_component<'c>(controls: impl Iterator<Item = (&'c Control, String)>) -> String {
+    let mut components: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (control, name) in controls {
+        components.entry(&control.component).or_default().push(name);
+    }
+    if components.is_empty() {
+        return "–".to_owned();
+    }
+    let texts = components.iter();
+    let texts = texts.map(|(component, names)| format!("{component}: {}", names.join(", ")));
+    texts.collect::<Vec<_>>().join("; ")
+}
+
+fn treated(treatment: &Treatment) -> String {
+    format!(
+        "{} by {} until {}: {}",
+        treatment.status.word(),
+        treatment.owner,
+        treatment.expires,
+        treatment.reason
+    )
 }
 
 fn one(row: &Finding, id: &str) -> String {
@@ -61,9 +141,10 @@ fn one(row: &Finding, id: &str) -> String {
             .target
             .as_ref()
             .map_or_else(String::new, |it| format!(" → `{it}`"));
+        let techniques = act.techniques.iter().map(|it| reference(it).full());
         text.push_str(&format!(
             "{at}. {title}{target} ({}; ×{})\n",
-            act.techniques.join(", "),
+            techniques.collect::<Vec<_>>().join(", "),
             likelihood(act.likelihood)
         ));
     }
@@ -71,13 +152,8 @@ fn one(row: &Finding, id: &str) -> String {
         text.push_str("It holds from the start: no deed is needed.\n");
     }
     let mut notes = Vec::new();
-    notes.extend(row.treatment.as_ref().map(|it| {
-        let status = it.status.word();
-        format!(
-            "**{status}** by {} until {}: {}",
-            it.owner, it.expires, it.reason
-        )
-    }));
+    let treatment = row.treatment.as_ref();
+    notes.extend(treatment.map(|it| format!("**{}**", treated(it))));
     notes.extend(
         row.path
             .attempts
@@ -112,9 +188,10 @@ fn crossing(boundary: &Boundary) -> String {
     let zones = boundary
         .zones
         .as_ref()
-        .map_or_else(String::new, |it| format!(" ({it})"));
+        .map_or_else(String::new, |it| format!(" ({})", it.replace("->", "–")));
+    // A dash, because a flow is named as it was drawn: content may well go the other way.
     format!(
-        "crosses {}: `{}` → `{}`{zones}",
+        "crosses {}: `{}` – `{}`{zones}",
         boundary.name, boundary.from, boundary.to
     )
 }

@@ -6,7 +6,7 @@ use super::grid::{Column, JOINED, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Act, Analysis, Boundary, Finding, Gap, Paths, risk_word};
 use crate::model::Treatment;
-use crate::render::{certainty, likelihood, plural, risk};
+use crate::render::{NOTHING, certainty, likelihood, plural, risk};
 
 /// The findings with their deeds; `ids` are the paths' ids as they are shown.
 pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String], style: Style) -> String {
@@ -42,10 +42,6 @@ pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String], style: Style) 
     lines.extend(summary(answer, style));
     lines.join("\n") + "\n"
 }
-
-/// What an empty answer means.
-const NOTHING: &str = "No attack path leads to anything of value that was asked about. Only \
-    components with an `asset:` value are goals, unless no component has one.";
 
 fn headline(analysis: &Analysis, answer: &Paths) -> String {
     let model = analysis.model;
