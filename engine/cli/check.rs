@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::common::{Change, Format, Look, System};
+use super::common::{Format, Look, System};
 use super::output::{Stop, print};
-use super::session::{Architecture, model_of};
-use crate::model::{Model, Review, review};
+use super::session::{Architecture, Session};
+use crate::answer::no_effect;
+use crate::model::review;
 use crate::render::{json, markdown, text};
 
 #[derive(Args, Debug)]
@@ -15,26 +16,25 @@ pub struct Check {
     /// Architecture files, merged; `threatlog.yaml` if none is named
     files: Vec<PathBuf>,
     #[command(flatten)]
-    change: Change,
+    system: System,
     #[command(flatten)]
     look: Look,
 }
 
 impl Check {
     pub fn run(&self) -> Result<(), Stop> {
-        let (model, sources) = model_of(&self.change, &Architecture::Files(&self.files))?;
-        let review = review(&model);
+        let files = Architecture::Files(&self.files);
+        let (session, database) = Session::open(&self.system, &files, None)?;
+        let (model, sources) = (&session.model, &session.sources);
+        let review = review(model);
+        let idle = no_effect(model, &session.program, &session.facts, database);
         print(&match self.look.format {
-            Format::Json => json::text(&json::check(&model, &review, &sources)),
-            Format::Markdown => unstated(&model, &review),
+            Format::Json => json::text(&json::check(model, &review, &idle, sources)),
+            Format::Markdown => markdown::check(model, &review, &idle),
             Format::Table => {
-                let mut shown = text::check(&model, &review, &sources, self.look.style());
+                let mut shown = text::check(model, &review, &idle, sources, self.look.style());
                 if !self.look.quiet {
-                    let system = System {
-                        change: self.change.clone(),
-                        ..System::default()
-                    };
-                    let command = format!("threatlog paths{}", system.again(&self.files));
+                    let command = format!("threatlog paths{}", self.system.again(&self.files));
                     shown.push_str(&super::answer::hints(&[(
                         command,
                         "the ranked attack paths",
@@ -44,19 +44,4 @@ impl Check {
             }
         })
     }
-}
-
-fn unstated(model: &Model, review: &Review) -> String {
-    let header = ["Component", "Expected but not mentioned"].map(str::to_owned);
-    let rows: Vec<Vec<String>> = review
-        .unstated
-        .iter()
-        .map(|it| {
-            vec![
-                model.component(it.component).id.clone(),
-                it.controls.join(", "),
-            ]
-        })
-        .collect();
-    format!("# {}\n\n{}", model.system, markdown::table(&header, &rows))
 }

@@ -116,13 +116,6 @@ pub fn rules_of(rules: &RuleFiles) -> Result<(Program, Sources), Stop> {
     Ok((program, sources))
 }
 
-/// Reads only the architecture.
-pub fn model_of(change: &Change, architecture: &Architecture) -> Result<(Model, Sources), Stop> {
-    let mut sources = Sources::default();
-    let model = read_model(change, architecture, &mut sources)?;
-    Ok((model, sources))
-}
-
 /// A file's text, added to the sources.
 pub fn read_file(path: &Path, sources: &mut Sources) -> Result<u32, Stop> {
     let name = path.display().to_string();

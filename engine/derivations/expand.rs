@@ -81,7 +81,7 @@ impl<'a> Matcher<'a> {
 
     fn expand(&self, id: ClauseId, fact: &Fact, head: FactId, scope: Scope, growing: &mut Growing) {
         let clause = self.program.clause(id);
-        let Some(start) = unify(clause, &fact.row) else {
+        let Some(start) = unify(&clause.head.terms, &fact.row) else {
             return;
         };
         let plan = &self.plans[id.index()];
@@ -139,10 +139,11 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// The values that a head's variables take to make it this row; `None` where it cannot be.
-fn unify(clause: &Clause, row: &[u32]) -> Option<Vec<(u32, u32)>> {
+/// The values that the variables among these terms take to make them this row; `None` where it
+/// cannot be.
+pub(super) fn unify(terms: &[Term], row: &[u32]) -> Option<Vec<(u32, u32)>> {
     let mut start: Vec<(u32, u32)> = Vec::new();
-    for (term, &value) in clause.head.terms.iter().zip(row) {
+    for (term, &value) in terms.iter().zip(row) {
         let fits = match *term {
             Term::Symbol(id) => id.0 == value,
             Term::Number(number) => number == value,

@@ -6,7 +6,9 @@
 mod chance;
 mod expand;
 mod graph;
+mod influence;
 
 pub use chance::{Chance, fact_text, fact_values};
 pub use expand::{Matcher, Scope};
 pub use graph::{ChanceId, FactId, Graph, Instance};
+pub use influence::Influence;

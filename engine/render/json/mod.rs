@@ -1,6 +1,7 @@
 //! Answers as JSON. The fields are documented in `docs/json.md` and stay as they are.
 
 mod assumptions;
+mod check;
 mod coverage;
 mod explain;
 mod facts;
@@ -12,9 +13,10 @@ mod rules;
 mod words;
 
 pub use assumptions::assumptions;
+pub use check::check;
 pub use coverage::coverage;
 pub use explain::explain;
-pub use facts::{check, facts};
+pub use facts::facts;
 pub use paths::paths;
 pub use plan::plan;
 pub use reach::{reach, rows, who_can_reach};

@@ -1,6 +1,7 @@
 //! Answers as Markdown, for reports and pull requests.
 
 mod assumptions;
+mod check;
 mod coverage;
 mod explain;
 mod paths;
@@ -10,6 +11,7 @@ mod rmf;
 mod table;
 
 pub use assumptions::assumptions;
+pub use check::check;
 pub use coverage::coverage;
 pub use explain::explain;
 pub use paths::paths;

@@ -1,0 +1,144 @@
+//! A solved model in; the controls and flows in it that change no path, whoever attacks, out.
+
+use threatlog_dl::Program;
+use threatlog_dl::program::RelationId;
+use threatlog_dl::source::Place;
+
+use super::goals::VIOLATED;
+use crate::derivations::Influence;
+use crate::facts::{Fact, Facts};
+use crate::model::{ComponentId, How, Model, ZoneId};
+use crate::solve::Database;
+
+/// What could as well be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoEffect {
+    /// Controls that are there and that no rule looks at there. Zones first, then components, in
+    /// order.
+    pub controls: Vec<IdleControls>,
+    /// Flows that no rule makes anything of, as indices into [`Model::flows`].
+    pub flows: Vec<usize>,
+}
+
+/// The controls without effect that one component or zone states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdleControls {
+    pub of: Holder,
+    pub controls: Vec<&'static str>,
+    pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    Zone(ZoneId),
+    Component(ComponentId),
+}
+
+/// `database` holds all that `program` derives from `facts`, which were made from `model`.
+pub fn no_effect(model: &Model, program: &Program, facts: &Facts, database: Database) -> NoEffect {
+    let relations = (0..).map(RelationId).zip(&program.relations);
+    let goals = relations.filter(|(_, it)| it.name == VIOLATED || it.gains.is_some());
+    let goals: Vec<RelationId> = goals.map(|(id, _)| id).collect();
+    let mut asked = Asked {
+        model,
+        program,
+        facts,
+        influence: Influence::new(program, database, &goals),
+    };
+    let mut controls = asked.of_zones();
+    controls.extend(asked.of_components());
+    let flows = (0..model.flows.len()).filter(|&at| !asked.flow_matters(at));
+    NoEffect {
+        flows: flows.collect(),
+        controls,
+    }
+}
+
+struct Asked<'a> {
+    model: &'a Model,
+    program: &'a Program,
+    facts: &'a Facts,
+    influence: Influence<'a>,
+}
+
+impl Asked<'_> {
+    /// Controls of a zone that no rule looks at on any component that has them from it. A zone
+    /// without such components is reported as empty anyway.
+    fn of_zones(&mut self) -> Vec<IdleControls> {
+        let model = self.model;
+        let mut idle = Vec::new();
+        for (id, zone) in (0..).map(ZoneId).zip(&model.zones) {
+            let inside = model.component_ids();
+            let inside = inside.filter(|(_, it)| it.zone.is_some_and(|it| it.value == id));
+            let inside: Vec<ComponentId> = inside.map(|(id, _)| id).collect();
+            let has = |component: ComponentId, control: &str| {
+                let status = model.control_of(component, control);
+                matches!(status.how, How::Zone(_)) && status.effectiveness > 0.0
+            };
+            let controls = zone.controls.iter().map(|it| it.control).filter(|control| {
+                let on = inside.iter().copied().filter(|it| has(*it, control));
+                let on: Vec<ComponentId> = on.collect();
+                !on.is_empty() && !on.into_iter().any(|it| self.control_matters(it, control))
+            });
+            let controls: Vec<&'static str> = controls.collect();
+            if !controls.is_empty() {
+                idle.push(IdleControls {
+                    of: Holder::Zone(id),
+                    controls,
+                    place: zone.place,
+                });
+            }
+        }
+        idle
+    }
+
+    /// Controls that a component has by its own statement, or by the question's.
+    fn of_components(&mut self) -> Vec<IdleControls> {
+        let model = self.model;
+        let mut idle = Vec::new();
+        for (id, component) in model.component_ids() {
+            let mentioned = model.controls_mentioned(id).into_iter();
+            let controls = mentioned.filter(|control| {
+                let status = model.control_of(id, control);
+                let own = matches!(status.how, How::Stated(_) | How::Altered);
+                own && status.effectiveness > 0.0 && !self.control_matters(id, control)
+            });
+            let controls: Vec<&'static str> = controls.collect();
+            if !controls.is_empty() {
+                idle.push(IdleControls {
+                    of: Holder::Component(id),
+                    controls,
+                    place: component.place,
+                });
+            }
+        }
+        idle
+    }
+
+    fn control_matters(&mut self, component: ComponentId, control: &str) -> bool {
+        let component = &self.model.component(component).id;
+        ["lacks_control", "slips_past", "has_control"]
+            .into_iter()
+            .any(|relation| self.matters(relation, [component, control]))
+    }
+
+    fn flow_matters(&mut self, at: usize) -> bool {
+        let Some(flow) = self.model.flows.get(at) else {
+            return false;
+        };
+        let ends = [flow.from, flow.to].map(|id| self.model.component(id).id.as_str());
+        self.matters(flow.verb.id, ends)
+    }
+
+    fn matters(&mut self, relation: &str, values: [&str; 2]) -> bool {
+        let symbols = &self.facts.symbols;
+        let ids = values.map(|it| symbols.id(it));
+        match (self.program.relation_named(relation), ids) {
+            (Some(relation), [Some(first), Some(second)]) => self.influence.matters(Fact {
+                relation,
+                row: [first, second].into(),
+            }),
+            _ => false,
+        }
+    }
+}
