@@ -19,6 +19,17 @@ pub struct Group {
     pub steps: Vec<StepId>,
 }
 
+impl Group {
+    /// The words of the title, small and joined by hyphens. No two groups have the same.
+    pub fn slug(&self) -> String {
+        let letters = self.title.chars();
+        let kept = letters.map(|it| if it.is_alphanumeric() { it } else { ' ' });
+        let kept: String = kept.collect();
+        let words: Vec<String> = kept.split_whitespace().map(str::to_lowercase).collect();
+        words.join("-")
+    }
+}
+
 /// A clause of a step that looks at a control.
 #[derive(Clone, Copy, Debug)]
 pub struct ControlUse<'p> {
@@ -102,12 +113,13 @@ pub fn groups(program: &Program, sources: &Sources) -> Vec<Group> {
         });
         let title = before.lines().rev().find_map(heading);
         let title = title.unwrap_or_else(|| "Other".to_owned());
-        match groups.iter_mut().find(|it| it.title == title) {
+        let group = Group {
+            title,
+            steps: vec![id],
+        };
+        match groups.iter_mut().find(|it| it.slug() == group.slug()) {
             Some(group) => group.steps.push(id),
-            None => groups.push(Group {
-                title,
-                steps: vec![id],
-            }),
+            None => groups.push(group),
         }
     }
     groups

@@ -1,8 +1,9 @@
 //! What the rules cover, and what is said about them.
 
 use serde_json::Value;
+use threatlog::catalogue::catalogue;
 
-use crate::support::command::{answer, json, list, run, scratch, text};
+use crate::support::command::{answer, json, list, number, run, scratch, text};
 use crate::support::shipped::RULES;
 use crate::{KUBEFLOW, RAG};
 
@@ -133,6 +134,41 @@ fn every_form_names_every_step_of_a_list() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn a_step_as_markdown_has_an_example() {
+    let arguments = [
+        "rules",
+        "jailbreak",
+        "--format",
+        "markdown",
+        "--examples",
+        RAG,
+    ];
+    let shown = answer(&arguments);
+    let example = format!("Example, from `{RAG}`: ");
+    for part in ["### jailbreak\n", "Needs:", "Gains: ", &example] {
+        assert!(shown.contains(part), "no {part:?} in\n{shown}");
+    }
+}
+
+#[test]
+fn words_as_json() {
+    let words = json(&["words"]);
+    let controls = list(&words["controls"]);
+    assert_eq!(controls.len(), catalogue().controls.len());
+    let known = controls.iter().find(|it| it["id"] == "rate_limiting");
+    let known = known.expect("a control");
+    let residual = catalogue().control("rate_limiting").map(|it| it.residual());
+    assert_eq!(Some(number(&known["residual"])), residual);
+    for (words, count) in [
+        (&words["kinds"], catalogue().kinds.len()),
+        (&words["verbs"], catalogue().verbs.len()),
+        (&words["statuses"], catalogue().statuses.len()),
+    ] {
+        assert_eq!(list(words).len(), count);
     }
 }
 

@@ -18,11 +18,7 @@ use crate::rules::Group;
 
 /// The file name of a group's page.
 fn file_name(group: &Group) -> String {
-    let letters = group.title.chars();
-    let kept = letters.map(|it| if it.is_alphanumeric() { it } else { ' ' });
-    let kept: String = kept.collect();
-    let words: Vec<String> = kept.split_whitespace().map(str::to_lowercase).collect();
-    format!("{}.md", words.join("-"))
+    format!("{}.md", group.slug())
 }
 
 /// A link to a step from a page beside the folder of the rules' pages, or, with no folder, from

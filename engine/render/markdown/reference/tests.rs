@@ -46,6 +46,19 @@ opened(a, c) :- entry(a, c, "query"), asset(c, _, n), n > 3, slips_past(c, "rate
 /// technique:   owasp-llm:2025:LLM04
 /// likelihood:  low
 violated(a, c, "integrity") :- opened(a, c).
+
+// ── Doors, windows ──
+
+/// Break it.
+///
+/// It is brittle.
+///
+/// step:        break_it
+/// act:         a, c
+/// stride:      denial_of_service
+/// technique:   owasp-llm:2025:LLM10
+/// likelihood:  low
+violated(a, c, "availability") :- opened(a, c).
 "#;
 
 #[test]
@@ -75,6 +88,8 @@ fn rules_without_headings_and_sentences_have_pages_too() {
     );
     let doors = &pages[2].text;
     assert!(doors.contains("# Doors & windows\n"), "{doors}");
+    // Under another spelling of the same heading, so on the same page.
+    assert!(doors.contains("### break_it\n"), "{doors}");
     assert!(doors.contains("No control stops or hampers it"), "{doors}");
 }
 
