@@ -10,7 +10,7 @@ use super::output::{Stop, print, write_file};
 use super::session::{Architecture, Session};
 use crate::answer::given_facts;
 use crate::facts::souffle;
-use crate::render::{json, likelihood, markdown, text};
+use crate::render::{json, likelihood, markdown, plural, text};
 
 #[derive(Args, Debug)]
 pub struct FactsCommand {
@@ -69,7 +69,7 @@ impl FactsCommand {
         print(&match self.format {
             FactsFormat::Json => json::text(&json::facts(&facts, &session.sources)),
             FactsFormat::Markdown => {
-                let header = ["Fact", "Likelihood"].map(str::to_owned);
+                let header = ["Fact", "Likelihood", "Source"].map(str::to_owned);
                 let rows = facts.iter().map(|fact| {
                     let chance = fact
                         .likelihood
@@ -77,9 +77,19 @@ impl FactsCommand {
                     vec![
                         format!("{}({})", fact.relation, fact.values.join(", ")),
                         chance,
+                        fact.origin.and_then(|it| it.place).map_or_else(
+                            || "derived".to_owned(),
+                            |place| session.sources.locate(place),
+                        ),
                     ]
                 });
-                markdown::table(&header, &rows.collect::<Vec<_>>())
+                let rows = rows.collect::<Vec<_>>();
+                format!(
+                    "# Facts of {}\n\n{}.\n\n{}",
+                    session.model.system,
+                    plural(rows.len(), "fact"),
+                    markdown::table(&header, &rows)
+                )
             }
             FactsFormat::Table | FactsFormat::Souffle => {
                 text::facts(&facts, &session.sources, look.style())

@@ -15,7 +15,7 @@ use crate::answer::rows;
 use crate::catalogue::catalogue;
 use crate::model::Model;
 use crate::rank::Effort;
-use crate::render::{json, likelihood, markdown, text};
+use crate::render::{json, markdown, text};
 
 /// The saved questions: name and text.
 pub const SAVED: [(&str, &str); 5] = [
@@ -94,16 +94,7 @@ impl QueryCommand {
         let columns: Vec<String> = columns.iter().map(|it| it.name.clone()).collect();
         print(&match self.look.format {
             Format::Json => json::text(&json::rows(&asked.name, &columns, &found, &ids)),
-            Format::Markdown => {
-                let mut header = columns;
-                header.extend(["likelihood", "path"].map(str::to_owned));
-                let cells = found.iter().zip(&ids).map(|(row, id)| {
-                    let mut cells = row.values.clone();
-                    cells.extend([likelihood(row.path.likelihood), id.clone()]);
-                    cells
-                });
-                markdown::table(&header, &cells.collect::<Vec<_>>())
-            }
+            Format::Markdown => markdown::rows(&session.title, &columns, &found, &ids),
             Format::Table => {
                 let style = self.look.style();
                 let mut shown = text::rows(&session.title, &columns, &found, &ids, style);

@@ -9,9 +9,9 @@ use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::progress::Progress;
 use super::session::{Architecture, Session};
-use crate::answer::{Gains, reach};
+use crate::answer::reach;
 use crate::rank::Effort;
-use crate::render::{json, likelihood, markdown, text};
+use crate::render::{json, markdown, text};
 
 #[derive(Args, Debug)]
 pub struct Reach {
@@ -37,13 +37,7 @@ impl Reach {
         let ids = short_ids(rows.iter().map(|row| row.path.id.as_str()));
         print(&match self.look.format {
             Format::Json => json::text(&json::reach(&self.actor, &rows, &ids)),
-            Format::Markdown => {
-                let header = ["Component", "Gains", "Likelihood", "Path"].map(str::to_owned);
-                markdown::table(
-                    &header,
-                    &gains_rows(&rows, &ids, |row| row.component.clone()),
-                )
-            }
+            Format::Markdown => markdown::reach(&analysis, &self.actor, &rows, &ids),
             Format::Table => {
                 let mut shown = text::reach(&self.actor, &rows, &ids, self.look.style());
                 let files = self.system.again(&self.files);
@@ -63,24 +57,4 @@ impl Reach {
             }
         })
     }
-}
-
-/// Rows of gains as cells.
-pub fn gains_rows(
-    rows: &[Gains],
-    ids: &[String],
-    name: impl Fn(&Gains) -> String,
-) -> Vec<Vec<String>> {
-    let rows = rows.iter().zip(ids);
-    rows.map(|(row, id)| {
-        let gains = row.gains.iter();
-        let gains = gains.map(|(word, value)| format!("{word} {}", likelihood(*value)));
-        vec![
-            name(row),
-            gains.collect::<Vec<_>>().join(", "),
-            likelihood(row.path.likelihood),
-            id.clone(),
-        ]
-    })
-    .collect()
 }

@@ -8,7 +8,6 @@ use super::answer::{hints, known_component, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::progress::Progress;
-use super::reach::gains_rows;
 use super::session::{Architecture, Session};
 use crate::answer::who_can_reach;
 use crate::rank::Effort;
@@ -38,10 +37,7 @@ impl WhoCanReach {
         let ids = short_ids(rows.iter().map(|row| row.path.id.as_str()));
         print(&match self.look.format {
             Format::Json => json::text(&json::who_can_reach(&self.target, &rows, &ids)),
-            Format::Markdown => {
-                let header = ["Actor", "Gains", "Likelihood", "Path"].map(str::to_owned);
-                markdown::table(&header, &gains_rows(&rows, &ids, |row| row.actor.clone()))
-            }
+            Format::Markdown => markdown::who_can_reach(&analysis, &self.target, &rows, &ids),
             Format::Table => {
                 let style = self.look.style();
                 let mut shown = text::who_can_reach(&analysis, &self.target, &rows, &ids, style);

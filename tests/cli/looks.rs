@@ -99,6 +99,50 @@ fn all_forms_say_the_same() {
     }
 }
 
+/// Markdown has a title, counts, and all that the table tells.
+#[test]
+fn markdown_is_a_report_of_its_own() {
+    let cases: [(&[&str], &str, &str); 4] = [
+        (
+            &["who-can-reach", "vector-index"],
+            "# Who can reach vector-index",
+            "actor",
+        ),
+        (
+            &["reach", "customer"],
+            "# What customer can reach",
+            "component",
+        ),
+        (&["query", "rag-verification"], "# ", " rows."),
+        (
+            &["facts", "--relation", "component"],
+            "# Facts of rag-support-assistant",
+            " facts.",
+        ),
+    ];
+    for (asked, title, count) in cases {
+        let asked = [asked, &[RAG]].concat();
+        let shown = answer(&[&asked[..], &["--format", "markdown"]].concat());
+        assert!(shown.starts_with(title), "{asked:?}: {shown}");
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines[2].contains(count), "{asked:?}: {}", lines[2]);
+        let rows = lines.iter().filter(|line| line.starts_with("| ")).count();
+        let answer_json = json(&asked);
+        let all = answer_json.get("rows").or_else(|| answer_json.get("facts"));
+        let all = list(all.expect("rows"));
+        assert!(rows >= all.len() + 2, "{asked:?}: {rows} of {}", all.len());
+        let words = shown.replace(['\n', '|'], " ");
+        for id in all.iter().filter_map(|row| row["path"].as_str()) {
+            assert!(words.contains(id), "{asked:?}: {id}");
+        }
+    }
+    let nobody = answer(&["who-can-reach", "vector-index", "--format", "markdown", RAG]);
+    assert!(
+        nobody.contains("| – |"),
+        "actors who gain nothing: {nobody}"
+    );
+}
+
 #[test]
 fn colour_comes_only_when_asked_for() {
     let escape = '\u{1b}';

@@ -6,8 +6,10 @@ mod coverage;
 mod explain;
 mod paths;
 mod plan;
+mod reach;
 pub mod reference;
 mod rmf;
+mod rows;
 mod table;
 
 pub use assumptions::assumptions;
@@ -16,5 +18,7 @@ pub use coverage::coverage;
 pub use explain::explain;
 pub use paths::paths;
 pub use plan::plan;
+pub use reach::{reach, who_can_reach};
 pub use rmf::rmf;
+pub use rows::rows;
 pub use table::table;
