@@ -30,15 +30,18 @@ impl Check {
         let idle = no_effect(model, &session.program, &session.facts, database);
         print(&match self.look.format {
             Format::Json => json::text(&json::check(model, &review, &idle, sources)),
-            Format::Markdown => markdown::check(model, &review, &idle),
+            Format::Markdown => markdown::check(model, &review, &idle, sources),
             Format::Table => {
                 let mut shown = text::check(model, &review, &idle, sources, self.look.style());
                 if !self.look.quiet {
-                    let command = format!("threatlog paths{}", self.system.again(&self.files));
-                    shown.push_str(&super::answer::hints(&[(
-                        command,
-                        "the ranked attack paths",
-                    )]));
+                    let files = self.system.again(&self.files);
+                    shown.push_str(&super::answer::hints(&[
+                        (format!("threatlog paths{files}"), "the ranked attack paths"),
+                        (
+                            format!("threatlog assumptions{files}"),
+                            "which unstated controls matter most",
+                        ),
+                    ]));
                 }
                 shown
             }

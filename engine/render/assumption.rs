@@ -120,7 +120,7 @@ pub fn summary(answer: &Assumptions, top: usize) -> String {
     }
     if answer.untried > 0 {
         text.push_str(&format!(
-            " {} (marked ?) not tried, since a trial solves the whole system; each touches less \
+            " {} (marked ?) not tried, since a trial solves the whole system; none touches more \
              risk than those tried.",
             plural(answer.untried, "control")
         ));

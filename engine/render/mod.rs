@@ -6,6 +6,7 @@ pub mod markdown;
 mod number;
 mod plan;
 mod reference;
+mod review;
 mod rmf;
 pub mod text;
 

@@ -136,6 +136,13 @@ fn markdown_is_a_report_of_its_own() {
             assert!(words.contains(id), "{asked:?}: {id}");
         }
     }
+    let check = answer(&["check", "--format", "markdown", RAG]);
+    let table = answer(&["check", "--quiet", RAG]);
+    let headline = table.lines().next().expect("a headline");
+    assert!(check.contains(headline), "{check}");
+    for place in list(&json(&["check", RAG])["unstated"]) {
+        assert!(check.contains(text(&place["place"])), "{place}");
+    }
     let nobody = answer(&["who-can-reach", "vector-index", "--format", "markdown", RAG]);
     assert!(
         nobody.contains("| – |"),

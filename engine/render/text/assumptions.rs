@@ -18,11 +18,11 @@ pub fn assumptions(
     style: Style,
 ) -> String {
     let headline = format!(
-        "{} · {} of {} rest on {}",
+        "{} · {} under {} of {}",
         model.system,
+        plural(answer.rows.len(), "unstated control"),
         answer.goals_resting,
         plural(answer.goals_ranked, "goal"),
-        plural(answer.rows.len(), "unstated control"),
     );
     let mut lines = vec![style.bold(&headline), String::new()];
     if answer.rows.is_empty() {

@@ -5,8 +5,9 @@ use threatlog_dl::{Place, Sources};
 use super::grid::{Column, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Holder, NoEffect};
-use crate::model::{Assets, Model, Review};
+use crate::model::{Model, Review};
 use crate::render::plural;
+use crate::render::review::{assets, counts, notes};
 
 /// The counts, what is assumed, and what is of no use.
 pub fn check(
@@ -16,23 +17,9 @@ pub fn check(
     sources: &Sources,
     style: Style,
 ) -> String {
-    let headline = format!(
-        "{} is sound · {} · {} · {} · {}",
-        model.system,
-        plural(review.components, "component"),
-        plural(review.flows, "flow"),
-        plural(review.actors, "actor"),
-        plural(review.zones, "zone"),
-    );
+    let headline = counts(model, review);
     let mut lines = vec![style.bold(&headline), String::new()];
-    let assets = match review.assets {
-        Assets::Stated(count) => format!("{} stated.", plural(count, "asset value")),
-        Assets::Default => {
-            "No asset value is stated: every component counts as serious (5 of 10) in every \
-             property. State what matters under `asset:`."
-                .to_owned()
-        }
-    };
+    let assets = assets(review);
     lines.extend(wrapped(&assets, 0, style.width));
     let unstated = review.unstated.iter().map(|unstated| {
         let id = model.component(unstated.component).id.clone();
@@ -48,7 +35,8 @@ pub fn check(
     let notes = notes(model, review);
     if !notes.is_empty() {
         lines.push(String::new());
-        lines.extend(notes.iter().flat_map(|note| wrapped(note, 0, style.width)));
+        let notes = notes.iter().map(|note| format!("note: {note}"));
+        lines.extend(notes.flat_map(|note| wrapped(&note, 0, style.width)));
     }
     lines.join("\n") + "\n"
 }
@@ -123,28 +111,4 @@ fn place(place: Place, one_file: bool, sources: &Sources) -> String {
     } else {
         sources.locate(place)
     }
-}
-
-fn notes(model: &Model, review: &Review) -> Vec<String> {
-    let orphans = review.orphans.iter().map(|&id| &model.component(id).id);
-    let zones = review
-        .empty_zones
-        .iter()
-        .filter_map(|&at| Some(&model.zones.get(at)?.id));
-    let actors = review
-        .idle_actors
-        .iter()
-        .filter_map(|&at| Some(&model.actors.get(at)?.id));
-    [
-        (orphans.collect::<Vec<_>>(), "in no flow and no entry"),
-        (zones.collect(), "zone without a component"),
-        (actors.collect(), "actor without an entry: reaches nothing"),
-    ]
-    .into_iter()
-    .filter(|(names, _)| !names.is_empty())
-    .map(|(names, what)| {
-        let names: Vec<&str> = names.into_iter().map(String::as_str).collect();
-        format!("note: {what}: {}", names.join(", "))
-    })
-    .collect()
 }
