@@ -7,7 +7,9 @@
 use std::ops::ControlFlow;
 
 use rustc_hash::FxHashSet;
-use threatlog_dl::program::{Atom, Clause, ClauseId, Literal, Program, RelationId, Term};
+use threatlog_dl::program::{
+    Atom, Clause, ClauseId, Literal, Program, RelationId, Term, VariableId,
+};
 
 use super::expand::unify;
 use crate::facts::{Fact, Input};
@@ -29,7 +31,7 @@ pub struct Influence<'p> {
 struct Use {
     clause: ClauseId,
     terms: Vec<Term>,
-    /// Matches the rest of the body, as far as it is fixed.
+    /// Matches the rest of the body, as far as it is fixed and joined to the condition.
     plan: Plan,
     /// Whether the head is uncertain, and so part of a path.
     decides: bool,
@@ -56,7 +58,10 @@ impl<'p> Influence<'p> {
                 if uncertain[atom.relation.index()] && !is_control(program, atom) {
                     continue;
                 }
-                let rest = fixed_rest(clause, at, atom, &open);
+                let (rest, apart) = fixed_rest(clause, at, atom, &open);
+                if !apart.into_iter().all(|it| holds(clause, it, &mut database)) {
+                    continue;
+                }
                 let plan = Plan::new(&rest, Start::Head, &database, |_| true);
                 plan.prepare(&mut database);
                 let bound = bound(&rest);
@@ -166,17 +171,29 @@ fn open(program: &Program, uncertain: &[bool]) -> Vec<bool> {
 }
 
 /// The clause without what is open, with the condition at `at` as its head, so that matching
-/// starts from there.
-fn fixed_rest(clause: &Clause, at: usize, condition: &Atom, open: &[bool]) -> Clause {
+/// starts from there. Conditions that no variable joins to it are apart: the same for every fact.
+fn fixed_rest(
+    clause: &Clause,
+    at: usize,
+    condition: &Atom,
+    open: &[bool],
+) -> (Clause, Vec<Literal>) {
     let others = clause.body.iter().enumerate().filter(|(it, _)| *it != at);
     let fixed = |literal: &Literal| match literal {
         Literal::Positive(atom) | Literal::Negative(atom) => !open[atom.relation.index()],
         Literal::Compare(_) => true,
     };
-    let body: Vec<Literal> = others
-        .map(|(_, literal)| literal.clone())
-        .filter(fixed)
-        .collect();
+    let fixed = others.map(|(_, it)| it.clone()).filter(fixed);
+    let (mut body, mut apart): (Vec<Literal>, Vec<Literal>) =
+        fixed.partition(|it| !matches!(it, Literal::Positive(_)));
+    let mut joined = variables(condition);
+    while let Some(next) = apart.iter().position(|it| joins(it, &joined)) {
+        let literal = apart.remove(next);
+        if let Literal::Positive(atom) = &literal {
+            joined.extend(variables(atom));
+        }
+        body.push(literal);
+    }
     let mut rest = Clause {
         head: condition.clone(),
         body,
@@ -190,7 +207,36 @@ fn fixed_rest(clause: &Clause, at: usize, condition: &Atom, open: &[bool]) -> Cl
         Literal::Negative(atom) => atom.terms.iter().all(known),
         Literal::Compare(it) => known(&it.left) && known(&it.right),
     });
-    rest
+    (rest, apart)
+}
+
+/// Whether a condition shares a variable, or has none of its own.
+fn joins(literal: &Literal, joined: &[VariableId]) -> bool {
+    let Literal::Positive(atom) = literal else {
+        return true;
+    };
+    let own = variables(atom);
+    own.is_empty() || own.iter().any(|it| joined.contains(it))
+}
+
+fn variables(atom: &Atom) -> Vec<VariableId> {
+    let variable = |term: &Term| match term {
+        Term::Variable(id) => Some(*id),
+        _ => None,
+    };
+    atom.terms.iter().filter_map(variable).collect()
+}
+
+/// Whether some fact meets a condition by itself.
+fn holds(clause: &Clause, condition: Literal, database: &mut Database) -> bool {
+    let alone = Clause {
+        body: vec![condition],
+        ..clause.clone()
+    };
+    let plan = Plan::new(&alone, Start::Open, database, |_| true);
+    plan.prepare(database);
+    let flow = matches(&plan, database, &[], 0..0, &mut |_| ControlFlow::Break(()));
+    flow.is_break()
 }
 
 /// By variable: whether the head or a positive condition gives it a value.
