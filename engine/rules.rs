@@ -84,21 +84,49 @@ pub fn control_uses<'p>(
 }
 
 /// Whether some rule asks for facts of this relation that have, if one is given, this word in this
-/// column.
+/// column, or for the word where plumbing hands that column on.
 pub fn looks_at(program: &Program, relation: RelationId, word: Option<(usize, &str)>) -> bool {
-    let fits = |atom: &Atom| {
-        let asked = word.is_none_or(|(column, word)| match atom.terms.get(column) {
-            Some(Term::Symbol(id)) => program.symbols.get(id.index()).is_some_and(|it| it == word),
-            _ => false,
-        });
-        atom.relation == relation && asked
-    };
     let bodies = program.clauses.iter().flat_map(|it| &it.body);
     let mut atoms = bodies.filter_map(|it| match it {
         Literal::Positive(atom) | Literal::Negative(atom) => Some(atom),
         Literal::Compare(_) => None,
     });
-    atoms.any(fits)
+    let Some((column, word)) = word else {
+        return atoms.any(|it| it.relation == relation);
+    };
+    let columns = handed_on(program, (relation, column));
+    atoms.any(|atom| {
+        let terms = atom.terms.iter().enumerate();
+        let mut asked = terms.filter(|(at, _)| columns.contains(&(atom.relation, *at)));
+        asked.any(|(_, term)| match term {
+            Term::Symbol(id) => program.symbols.get(id.index()).is_some_and(|it| it == word),
+            _ => false,
+        })
+    })
+}
+
+/// The columns to which clauses copy the values of a column, itself included.
+fn handed_on(program: &Program, column: (RelationId, usize)) -> Vec<(RelationId, usize)> {
+    let mut columns = vec![column];
+    let mut next = 0;
+    while let Some(&(relation, at)) = columns.get(next) {
+        next += 1;
+        for clause in &program.clauses {
+            for atom in positive(clause).filter(|it| it.relation == relation) {
+                let Some(Term::Variable(value)) = atom.terms.get(at) else {
+                    continue;
+                };
+                let head = clause.head.terms.iter().enumerate();
+                let same = head.filter(|(_, term)| **term == Term::Variable(*value));
+                for (at, _) in same {
+                    if !columns.contains(&(clause.head.relation, at)) {
+                        columns.push((clause.head.relation, at));
+                    }
+                }
+            }
+        }
+    }
+    columns
 }
 
 /// The steps by the heading under which they stand, `// ── Heading ──`, in the order of the rules.

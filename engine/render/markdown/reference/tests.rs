@@ -15,6 +15,8 @@ const RULES: &str = r#"
 .input lacks_control
 .decl slips_past(c: symbol, k: symbol)
 .input slips_past
+.decl starts(a: symbol, c: symbol, how: symbol)
+starts(a, c, how) :- entry(a, c, how).
 /// reads: {a} opened {c}
 /// gains: open
 .decl opened(a: symbol, c: symbol)
@@ -58,7 +60,7 @@ violated(a, c, "integrity") :- opened(a, c).
 /// stride:      denial_of_service
 /// technique:   owasp-llm:2025:LLM10
 /// likelihood:  low
-violated(a, c, "availability") :- opened(a, c).
+violated(a, c, "availability") :- opened(a, c), starts(a, c, "exec").
 "#;
 
 #[test]
@@ -102,6 +104,8 @@ fn the_vocabulary_tells_what_these_rules_look_at() {
     for part in [
         "Stops:\n\n- [walk_in](rules/other.md#walk_in) on *c*: `entry` holds of *a*, it, post\n",
         "| `query` | send input like any user | yes |",
+        // By way of a relation that hands the word on.
+        "| `exec` | already run code on it | yes |",
         "| `network` | reach its network interface | – |",
         "### mfa\n\n",
     ] {
