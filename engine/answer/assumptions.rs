@@ -84,7 +84,7 @@ impl Default for Depth {
     fn default() -> Self {
         Self {
             goals: 400,
-            trials: 48,
+            trials: 128,
             effort: Effort::default(),
         }
     }

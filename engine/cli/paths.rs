@@ -125,7 +125,7 @@ fn show_rmf(analysis: &Analysis, answer: &Paths, look: &Look, files: &str) -> Re
         Format::Markdown => markdown::rmf(analysis, answer, &found, &ids),
         Format::Table => {
             let mut shown = text::rmf(analysis, answer, &found, &ids, look.style());
-            if !look.quiet {
+            if !look.quiet && !answer.rows.is_empty() {
                 shown.push_str(&hints(&[
                     (format!("threatlog paths{files}"), "the paths"),
                     (

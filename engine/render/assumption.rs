@@ -7,6 +7,9 @@ use crate::answer::{Assumption, Assumptions, Total};
 use crate::catalogue::catalogue;
 use crate::model::Model;
 
+/// What an empty answer means.
+pub const NO_ASSUMPTION: &str = "No best path rests on a control that nobody has stated.";
+
 /// What to ask about a control.
 #[derive(Debug)]
 pub struct Question {

@@ -150,6 +150,30 @@ fn markdown_is_a_report_of_its_own() {
     );
 }
 
+/// An empty answer says so, in every form.
+#[test]
+fn nothing_found_is_an_answer() {
+    let folder = scratch("nothing");
+    let text = "system: s\ncomponents:\n  a: { kind: llm_app }\n";
+    std::fs::write(folder.join("threatlog.yaml"), text).expect("a writable folder");
+    for asked in [
+        &["paths"][..],
+        &["paths", "--rmf"],
+        &["plan"],
+        &["assumptions"],
+    ] {
+        for format in ["table", "markdown"] {
+            let ran = run_in(&folder, &[asked, &["--format", format]].concat(), &[]);
+            assert_eq!(ran.code, 0, "{asked:?}: {}", ran.err);
+            assert!(
+                ran.out.contains("\n\nNo "),
+                "{asked:?} {format}: {}",
+                ran.out
+            );
+        }
+    }
+}
+
 #[test]
 fn colour_comes_only_when_asked_for() {
     let escape = '\u{1b}';

@@ -47,7 +47,7 @@ fn no_file_at_all_is_refused_with_a_way_on() {
 #[test]
 fn unknown_names_are_refused_with_the_nearest_known_one() {
     let meant = |word: &str| format!("did you mean `{word}`?");
-    let cases: [(&[&str], &str); 12] = [
+    let cases: [(&[&str], &str); 15] = [
         (
             &["who-can-reach", "model-registri", KUBEFLOW],
             "model-registry",
@@ -65,6 +65,18 @@ fn unknown_names_are_refused_with_the_nearest_known_one() {
             "notebook-user",
         ),
         (&["reach", "notebok-user", KUBEFLOW], "notebook-user"),
+        (
+            &["plan", "--to", "model-registri", KUBEFLOW],
+            "model-registry",
+        ),
+        (
+            &["plan", "--from", "notebok-user", KUBEFLOW],
+            "notebook-user",
+        ),
+        (
+            &["assumptions", "--without", "model-registri:mfa", KUBEFLOW],
+            "model-registry",
+        ),
         (
             &["paths", "--with", "model-registri:mfa", KUBEFLOW],
             "model-registry",

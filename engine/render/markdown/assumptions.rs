@@ -5,11 +5,16 @@ use threatlog_dl::Sources;
 use super::table::table;
 use crate::answer::{Assumption, Assumptions};
 use crate::model::Model;
-use crate::render::assumption::{Fall, by_component, question, summary, whereabouts};
+use crate::render::assumption::{
+    Fall, NO_ASSUMPTION, by_component, question, summary, whereabouts,
+};
 use crate::render::{plural, risk};
 
 /// The `top` most influential controls, and a question about each.
 pub fn assumptions(model: &Model, answer: &Assumptions, top: usize, sources: &Sources) -> String {
+    if answer.rows.is_empty() {
+        return format!("# Assumptions: {}\n\n{NO_ASSUMPTION}\n", model.system);
+    }
     let mut text = format!(
         "# Assumptions: {}\n\nThe best paths to {} of {} rest on {}.\n\n",
         model.system,
@@ -17,9 +22,6 @@ pub fn assumptions(model: &Model, answer: &Assumptions, top: usize, sources: &So
         plural(answer.goals_ranked, "goal"),
         plural(answer.rows.len(), "unstated control"),
     );
-    if answer.rows.is_empty() {
-        return text;
-    }
     let header = [
         "Component",
         "Control",

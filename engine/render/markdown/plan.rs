@@ -3,10 +3,13 @@
 use crate::answer::{Analysis, Paths, Plan, Route, Test, risk_word};
 use crate::render::plan::{blocked, harder, number, numbers, relied};
 use crate::render::reference::reference;
-use crate::render::{certainty, likelihood, plural, risk};
+use crate::render::{NOTHING, certainty, likelihood, plural, risk};
 
 /// The paths with their tests; `ids` are the paths' ids as they are shown.
 pub fn plan(analysis: &Analysis, answer: &Paths, plan: &Plan, ids: &[String]) -> String {
+    if plan.routes.is_empty() {
+        return format!("# Test plan: {}\n\n{NOTHING}\n", analysis.model.system);
+    }
     let mut text = format!(
         "# Test plan: {}\n\n{}, {}; {} in reach not tested here. A control with `?` is not mentioned in the \
          architecture and so assumed absent.\n",

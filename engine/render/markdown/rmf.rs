@@ -2,7 +2,7 @@
 
 use super::table::table;
 use crate::answer::{Analysis, Paths, Subcategory};
-use crate::render::{plural, rmf::paths};
+use crate::render::{NOTHING, plural, rmf::paths};
 
 /// The subcategories that the paths bear on, as an answer of its own.
 pub fn rmf(
@@ -11,6 +11,12 @@ pub fn rmf(
     subcategories: &[Subcategory],
     ids: &[String],
 ) -> String {
+    if answer.rows.is_empty() {
+        return format!(
+            "# NIST AI RMF 1.0: {}\n\n{NOTHING}\n",
+            analysis.model.system
+        );
+    }
     format!(
         "# NIST AI RMF 1.0: {}\n\nWhat {} bear on; {} in reach not counted. Names of subcategories \
          are abridged.\n\n{}",

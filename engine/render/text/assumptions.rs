@@ -6,7 +6,9 @@ use super::grid::{Column, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Assumption, Assumptions};
 use crate::model::Model;
-use crate::render::assumption::{Fall, by_component, place, question, summary, whereabouts};
+use crate::render::assumption::{
+    Fall, NO_ASSUMPTION, by_component, place, question, summary, whereabouts,
+};
 use crate::render::{plural, risk};
 
 /// The `top` most influential controls, and a question about each.
@@ -26,8 +28,7 @@ pub fn assumptions(
     );
     let mut lines = vec![style.bold(&headline), String::new()];
     if answer.rows.is_empty() {
-        let text = "No best path rests on a control that nobody has stated.";
-        lines.push(text.to_owned());
+        lines.push(NO_ASSUMPTION.to_owned());
         return lines.join("\n") + "\n";
     }
     lines.extend(table(answer, top, style));

@@ -5,7 +5,7 @@ use super::style::Style;
 use crate::answer::{Analysis, HurdleState, Paths, Plan, Route, Test, risk_word};
 use crate::render::plan::{blocked, harder, number, numbers, relied};
 use crate::render::reference::reference;
-use crate::render::{certainty, likelihood, plural, risk};
+use crate::render::{NOTHING, certainty, likelihood, plural, risk};
 
 /// The paths with their tests; `ids` are the paths' ids as they are shown.
 pub fn plan(
@@ -24,9 +24,7 @@ pub fn plan(
     let mut lines = vec![style.bold(&headline)];
     if plan.routes.is_empty() {
         lines.push(String::new());
-        let text =
-            "Nothing to test: no attack path leads to anything of value that was asked about.";
-        lines.extend(wrapped(text, 0, style.width));
+        lines.extend(wrapped(NOTHING, 0, style.width));
     }
     let mut told = 0;
     for (at, (route, id)) in plan.routes.iter().zip(ids).enumerate() {

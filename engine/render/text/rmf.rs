@@ -3,7 +3,7 @@
 use super::grid::wrapped;
 use super::style::Style;
 use crate::answer::{Analysis, Paths, Subcategory};
-use crate::render::plural;
+use crate::render::{NOTHING, plural};
 
 /// The subcategories that the paths bear on, each with why and which.
 pub fn rmf(
@@ -23,6 +23,11 @@ pub fn rmf(
         }
     );
     let mut lines = vec![style.bold(&headline)];
+    if answer.rows.is_empty() {
+        lines.push(String::new());
+        lines.extend(wrapped(NOTHING, 0, style.width));
+        return lines.join("\n") + "\n";
+    }
     for subcategory in subcategories {
         lines.push(String::new());
         let title = format!("{}  {}", subcategory.id, subcategory.name);
