@@ -5,7 +5,10 @@
 mod support;
 
 mod outcome;
+mod respell;
+mod spelling;
 mod table;
+mod variants;
 
 use std::collections::BTreeSet;
 use std::path::Path;
