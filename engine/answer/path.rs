@@ -63,6 +63,8 @@ pub struct Gap {
     pub stops: bool,
     /// Whether nobody has said that it is missing.
     pub assumed: bool,
+    /// Whether components of this kind usually have it.
+    pub usual: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -120,10 +122,12 @@ pub fn path(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> O
     let uncertain = |fact: &Fact| analysis.facts().chances.contains_key(fact);
     let mut gaps: BTreeMap<Control, Gap> = BTreeMap::new();
     for (_, (stops, control, how)) in controls().filter(|(fact, _)| !uncertain(fact)) {
+        let usual = is_usual(analysis, &control);
         let gap = gaps.entry(control.clone()).or_insert(Gap {
             control,
             stops,
             assumed: how.is_assumption(),
+            usual,
         });
         gap.stops |= stops;
     }
@@ -167,6 +171,14 @@ pub(super) fn control_fact(analysis: &Analysis, fact: &Fact) -> Option<(bool, Co
     let id = analysis.model.component_named(&component)?;
     let how = analysis.model.control_of(id, &control).how;
     Some((stops, Control { component, control }, how))
+}
+
+fn is_usual(analysis: &Analysis, control: &Control) -> bool {
+    let model = &analysis.model;
+    let component = model.component_named(&control.component);
+    let kind = component.map(|it| model.component(it).kind.value);
+    let name = control.control.as_str();
+    kind.is_some_and(|it| it.expected_controls.contains(&name))
 }
 
 fn attempts(analysis: &Analysis, chance: &Chance) -> Option<f64> {

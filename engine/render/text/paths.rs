@@ -178,16 +178,28 @@ fn treated(treatment: &Treatment) -> String {
 }
 
 /// The missing controls that would stop a path, or those that would hamper it, by component.
+/// Of the hampering ones those that nobody mentions and that are unusual there are only counted:
+/// a sentence about shielding helps nobody who has a chat window.
 fn lacking(gaps: &[Gap], stops: bool, role: &str) -> Option<String> {
     let mut components: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut unusual = 0;
     for gap in gaps.iter().filter(|gap| gap.stops == stops) {
+        if gap.assumed && !gap.stops && !gap.usual {
+            unusual += 1;
+            continue;
+        }
         let mark = if gap.assumed { "?" } else { "" };
         let names = components.entry(&gap.control.component).or_default();
         names.push(format!("{}{mark}", gap.control.control));
     }
     let texts = components.iter();
     let texts = texts.map(|(component, names)| format!("{component} lacks {}", names.join(", ")));
-    let texts: Vec<String> = texts.collect();
+    let mut texts: Vec<String> = texts.collect();
+    match unusual {
+        0 => {}
+        1 => texts.push("1 less usual control".to_owned()),
+        _ => texts.push(format!("{unusual} less usual controls")),
+    }
     (!texts.is_empty()).then(|| format!("{role}: {}", texts.join("; ")))
 }
 
