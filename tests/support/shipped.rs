@@ -100,7 +100,7 @@ pub fn files(folder: &str) -> Vec<PathBuf> {
 /// The example systems.
 pub fn systems() -> Vec<Solved<'static>> {
     let found = files("facts/systems");
-    assert!(found.len() >= 5, "the example systems are missing");
+    assert!(found.len() >= 6, "the example systems are missing");
     found.iter().map(|path| Solved::file(path)).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::support::shipped::{RULES, Solved, system, systems};
 use crate::support::snapshot::snapshot;
 
 /// A threat, the steps that carry it out, and an example system where they are taken.
-const THREATS: [(&str, &[&str], &str); 13] = [
+const THREATS: [(&str, &[&str], &str); 18] = [
     (
         "data poisoning",
         &["skew_feedback", "train_on_poisoned_data"],
@@ -68,6 +68,31 @@ const THREATS: [(&str, &[&str], &str); 13] = [
     ),
     ("edge-device tampering", &["tamper_device"], "edge-camera"),
     ("LLM jailbreaking", &["jailbreak"], "rag-support-assistant"),
+    (
+        "tool poisoning",
+        &["poison_tool", "copy_data_in_tool"],
+        "coding-assistant",
+    ),
+    (
+        "approval fatigue",
+        &["wear_down_approver", "run_code_by_tool"],
+        "coding-assistant",
+    ),
+    (
+        "rules-file backdoor",
+        &["poison_prompt_source", "tamper_agent_configuration"],
+        "coding-assistant",
+    ),
+    (
+        "over-broad workload identity",
+        &["run_unreviewed_contribution", "act_as_workload"],
+        "coding-assistant",
+    ),
+    (
+        "local interface behind a browser",
+        &["reach_local_interface", "command_open_control_plane"],
+        "coding-assistant",
+    ),
 ];
 
 #[test]

@@ -46,6 +46,7 @@ fn goals_in_reach() {
 #[test]
 fn who_can_reach() {
     let asked = [
+        ("coding-assistant", "customer-db"),
         ("credit-fraud-scoring", "model-registry"),
         ("edge-camera", "door-lock"),
         ("fine-tuning-pipeline", "model-registry"),
