@@ -6,8 +6,9 @@ use clap::Args;
 
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
-use super::session::{Architecture, Session};
+use super::session::{Architecture, Session, faulty};
 use crate::answer::no_effect;
+use crate::facts::unknown_steps;
 use crate::model::review;
 use crate::render::{json, markdown, text};
 
@@ -26,6 +27,10 @@ impl Check {
         let files = Architecture::Files(&self.files);
         let (session, database) = Session::open(&self.system, &files, None)?;
         let (model, sources) = (&session.model, &session.sources);
+        let unknown = unknown_steps(model, &session.program);
+        if !unknown.is_empty() {
+            return Err(faulty(unknown, sources));
+        }
         let review = review(model);
         let idle = no_effect(model, &session.program, &session.facts, database);
         print(&match self.look.format {

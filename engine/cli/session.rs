@@ -210,7 +210,8 @@ fn shipped_clauses(program: &Program) -> ClauseId {
     ClauseId(u32::try_from(first).expect("fewer than 2^32 clauses"))
 }
 
-fn faulty(faults: Vec<Fault>, sources: &Sources) -> Stop {
+/// Stops for these faults, with the texts that they point into.
+pub fn faulty(faults: Vec<Fault>, sources: &Sources) -> Stop {
     Stop::Faults(faults, Box::new(sources.clone()))
 }
 

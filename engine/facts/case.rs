@@ -7,8 +7,8 @@ use crate::model::Model;
 /// The code of these faults.
 pub(super) const CODE: &str = "unknown-step";
 
-/// Finds steps that no rule describes. Only who judges cases asks: other rules than those that a
-/// case was written for may well answer questions about it.
+/// Finds steps that no rule describes. Only who judges a file asks, not who questions it: other
+/// rules than those that a case was written for may well answer.
 pub fn unknown_steps(model: &Model, program: &Program) -> Vec<Fault> {
     let expected = model.cases.iter().flat_map(|it| &it.expect);
     let named = expected.flat_map(|it| &it.steps);

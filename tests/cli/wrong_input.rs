@@ -69,6 +69,36 @@ fn all_faults_are_shown_at_once() {
     assert!(ran.err.ends_with("4 faults\n"), "{}", ran.err);
 }
 
+/// A case may name only steps that the rules have. Questions are answered all the same, and so is
+/// `check` under rules that have the step.
+#[test]
+fn a_case_that_names_an_unknown_step_is_refused_by_check() {
+    let folder = scratch("unknown-step");
+    let rules = folder.join("mine.dl");
+    let step = "/// Break in.\n///\n/// It works.\n///\n/// step:        jailbrake\n\
+                /// act:         a, c\n/// stride:      tampering\n/// technique:   atlas:AML.T0054\n\
+                /// likelihood:  high\n\
+                violated(a, c, \"integrity\") :- starts_at(a, c, \"query\").\n";
+    std::fs::write(&rules, step).expect("a writable folder");
+    let rules = rules.to_str().expect("UTF-8");
+    let text = "system: shop\ncomponents:\n  site: { kind: llm_app }\n\
+                case: { expect: [{ goal: site integrity, steps: [jailbreak, jailbrake] }] }\n";
+    std::fs::write(folder.join("threatlog.yaml"), text).expect("a writable folder");
+    let ran = run_in(&folder, &["check"], &[]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+    for said in [
+        "error[unknown-step]: `jailbrake` is not a step of the rules",
+        "threatlog.yaml:4:61",
+        "did you mean `jailbreak`?",
+    ] {
+        assert!(ran.err.contains(said), "no `{said}` in\n{}", ran.err);
+    }
+    assert!(ran.err.ends_with("1 fault\n"), "{}", ran.err);
+    assert_eq!(run_in(&folder, &["paths"], &[]).code, 0);
+    let ran = run_in(&folder, &["check", "--add-rules", rules], &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
 #[test]
 fn faulty_rules_are_refused_with_a_place() {
     let folder = scratch("faulty-rules");
