@@ -25,7 +25,7 @@ const FOLDERS: [(&str, usize); 4] = [
     ("facts/cases/atlas", 16),
     ("facts/cases/incidents", 41),
     ("facts/cases/wider", 12),
-    ("facts/cases/more", 40),
+    ("facts/cases/more", 120),
 ];
 const WIDER: usize = 2;
 const MORE: usize = 3;

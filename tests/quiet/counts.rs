@@ -23,7 +23,7 @@ fn counts_by_system() {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     for (folder, solved) in everything() {
         let name = match folder.as_str() {
-            "atlas" | "incidents" => format!("cases/{folder}"),
+            "atlas" | "incidents" | "wider" | "more" => format!("cases/{folder}"),
             folder => format!("{folder}/{}", solved.name),
         };
         let count = counts.entry(name).or_default();
