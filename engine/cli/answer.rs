@@ -50,6 +50,18 @@ pub fn hints(rows: &[(String, &str)]) -> String {
     format!("\n{}", lines.collect::<String>())
 }
 
+/// Fails if the first of a command's arguments was left out, so that a file stands in its place.
+pub fn no_file_instead(argument: &str, what: &str, form: &str) -> Result<(), Stop> {
+    let is_file = [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|it| argument.ends_with(it));
+    if !is_file {
+        return Ok(());
+    }
+    let message = format!("`{argument}` stands where {what} is asked for");
+    Err(Stop::problem(message).help(format!("write `threatlog {form} {argument}`")))
+}
+
 /// Fails with a suggestion unless the model has a component of this id.
 pub fn known_component(model: &Model, id: &str) -> Result<(), Stop> {
     let ids = model.components.iter().map(|it| it.id.as_str());

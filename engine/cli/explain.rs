@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::answer::no_file_instead;
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::progress::Progress;
@@ -42,6 +43,7 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(&self) -> Result<(), Stop> {
+        no_file_instead(&self.what, "a path or a fact", "explain PATH-ID")?;
         let asked = match (&self.query, &self.expression) {
             (None, None) => None,
             (name, rule) => Some(question(

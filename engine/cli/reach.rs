@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{hints, known_actor, short_ids};
+use super::answer::{hints, known_actor, no_file_instead, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::progress::Progress;
@@ -27,6 +27,7 @@ pub struct Reach {
 
 impl Reach {
     pub fn run(&self) -> Result<(), Stop> {
+        no_file_instead(&self.actor, "an actor", "reach ACTOR")?;
         let progress = Progress::start("looking for ways in", self.look.quiet);
         let (session, database) =
             Session::open(&self.system, &Architecture::Files(&self.files), None)?;

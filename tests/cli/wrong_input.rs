@@ -201,3 +201,12 @@ fn wrong_inputs() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
         ),
     ]
 }
+
+/// The commands that ask about something named first.
+#[test]
+fn a_file_where_a_name_belongs_is_told() {
+    for command in ["reach", "who-can-reach", "explain"] {
+        let form = format!("write `threatlog {command} ");
+        refused(&[command, RAG], &[&form]);
+    }
+}
