@@ -1,6 +1,10 @@
 //! The ranking equals the enumeration of all minimal proofs, on seeded random systems.
 
 /// Not all of what tests share: `tests/mutants/run` compiles this file many times.
+#[allow(
+    dead_code,
+    reason = "each test file uses its own part of what the tests share"
+)]
 mod support {
     pub mod brute_force;
     pub mod random_system;

@@ -12,6 +12,7 @@ mod landmark;
 mod network;
 mod proof;
 mod search;
+mod total;
 
 pub use best::{Effort, best};
 pub use bound::upper_bounds;
@@ -19,3 +20,4 @@ pub use chance_set::{key, likelihood};
 pub use falls::Falls;
 pub use network::{Network, RawRule};
 pub use proof::{Proof, Proofs};
+pub use total::{Budget, Diagram, Total, diagram, total, totals};

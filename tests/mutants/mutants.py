@@ -4,9 +4,10 @@ import sys
 
 
 class Mutant:
-    def __init__(self, name, *edits):
+    def __init__(self, name, *edits, test="ranking"):
         self.name = name
         self.edits = edits  # (file, text, replacement)
+        self.test = test  # the test binary that must fail
 
     def check(self, root):
         for file, text, _ in self.edits:

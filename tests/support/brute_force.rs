@@ -17,29 +17,30 @@ pub struct Ground {
     pub chances: BTreeSet<Chance>,
 }
 
-/// All facts that hold, found by applying every clause until nothing is new. Negated relations
-/// must be inputs.
+/// All facts that hold. Negated relations must be inputs.
 pub fn holding(program: &Program, facts: &Facts) -> BTreeSet<Fact> {
-    let mut holding = inputs(program, facts);
-    loop {
-        let before = holding.len();
-        for clause in &program.clauses {
-            let grounds = ground(program, facts, clause, &holding);
-            holding.extend(grounds.into_iter().map(|it| it.head));
-        }
-        if holding.len() == before {
-            return holding;
-        }
-    }
+    saturated(program, facts).0
 }
 
 /// Every ground clause over the facts that hold.
 pub fn grounds(program: &Program, facts: &Facts) -> Vec<Ground> {
-    let holding = holding(program, facts);
-    let clauses = program.clauses.iter();
-    clauses
-        .flat_map(|clause| ground(program, facts, clause, &holding))
-        .collect()
+    saturated(program, facts).1
+}
+
+/// What holds and why, found by applying every clause until nothing is new.
+pub fn saturated(program: &Program, facts: &Facts) -> (BTreeSet<Fact>, Vec<Ground>) {
+    let mut holding = inputs(program, facts);
+    loop {
+        let clauses = program.clauses.iter();
+        let grounds: Vec<Ground> = clauses
+            .flat_map(|clause| ground(program, facts, clause, &holding))
+            .collect();
+        let before = holding.len();
+        holding.extend(grounds.iter().map(|it| it.head.clone()));
+        if holding.len() == before {
+            return (holding, grounds);
+        }
+    }
 }
 
 /// The minimal sets of chances from which each derived fact follows; `None` where there are more
@@ -96,6 +97,24 @@ pub fn tree_product(grounds: &[Ground], goal: &Fact, value: impl Fn(&Chance) -> 
     best.get(goal).copied().unwrap_or(0.0)
 }
 
+/// The likelihood that all chances of at least one set hold: the sum over all worlds, as far as
+/// they differ.
+pub fn likelihood_of_any(sets: &[BTreeSet<Chance>], value: &impl Fn(&Chance) -> f64) -> f64 {
+    if sets.iter().any(BTreeSet::is_empty) {
+        return 1.0;
+    }
+    let Some(chance) = sets.iter().flatten().next() else {
+        return 0.0;
+    };
+    let without = |set: &BTreeSet<Chance>| set.iter().filter(|it| *it != chance).cloned().collect();
+    let holds: Vec<BTreeSet<Chance>> = sets.iter().map(without).collect();
+    let fails = sets.iter().filter(|set| !set.contains(chance)).cloned();
+    let fails: Vec<BTreeSet<Chance>> = fails.collect();
+    let value_of = value(chance);
+    value_of * likelihood_of_any(&minimal(holds), value)
+        + (1.0 - value_of) * likelihood_of_any(&fails, value)
+}
+
 fn minimal(mut sets: Vec<BTreeSet<Chance>>) -> Vec<BTreeSet<Chance>> {
     sets.sort();
     sets.dedup();
@@ -120,17 +139,24 @@ fn inputs(program: &Program, facts: &Facts) -> BTreeSet<Fact> {
     holding
 }
 
-/// Tries every value for every variable.
+/// Tries every combination of the values that each variable has in some column that it names.
 fn ground(
     program: &Program,
     facts: &Facts,
     clause: &Clause,
     holding: &BTreeSet<Fact>,
 ) -> Vec<Ground> {
-    let symbols = u32::try_from(facts.symbols.len()).expect("few symbols");
     let mut found = Vec::new();
-    let mut values = vec![0; clause.variables.len()];
+    let domains: Vec<Vec<u32>> = (0..clause.variables.len())
+        .map(|variable| domain(clause, variable, holding))
+        .collect();
+    if domains.iter().any(Vec::is_empty) {
+        return found;
+    }
+    let mut places = vec![0; domains.len()];
     'assignments: loop {
+        let values = places.iter().zip(&domains).map(|(&at, domain)| domain[at]);
+        let values: Vec<u32> = values.collect();
         if let Some(body) = body_holds(clause, &values, holding) {
             found.push(Ground {
                 head: fact(&clause.head, &values),
@@ -138,15 +164,31 @@ fn ground(
                 body,
             });
         }
-        for value in &mut values {
-            *value += 1;
-            if *value < symbols {
+        for (place, domain) in places.iter_mut().zip(&domains) {
+            *place += 1;
+            if *place < domain.len() {
                 continue 'assignments;
             }
-            *value = 0;
+            *place = 0;
         }
         return found;
     }
+}
+
+/// What holds in a column where a positive condition names the variable.
+fn domain(clause: &Clause, variable: usize, holding: &BTreeSet<Fact>) -> Vec<u32> {
+    let column = clause.body.iter().find_map(|literal| {
+        let Literal::Positive(atom) = literal else {
+            return None;
+        };
+        let named = |term: &Term| matches!(term, Term::Variable(id) if id.index() == variable);
+        let at = atom.terms.iter().position(named)?;
+        Some((atom.relation, at))
+    });
+    let (relation, at) = column.expect("a safe clause binds its variables");
+    let facts = holding.iter().filter(|fact| fact.relation == relation);
+    let values: BTreeSet<u32> = facts.map(|fact| fact.row[at]).collect();
+    values.into_iter().collect()
 }
 
 fn body_holds(clause: &Clause, values: &[u32], holding: &BTreeSet<Fact>) -> Option<BTreeSet<Fact>> {
