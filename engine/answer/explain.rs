@@ -4,6 +4,7 @@ use threatlog_dl::program::{Atom, Literal, Term};
 use threatlog_dl::source::Place;
 
 use super::analysis::Analysis;
+use super::derivation::Inference;
 use super::path::Path;
 use super::wording::sentence;
 use crate::derivations::Chance;
@@ -88,21 +89,33 @@ fn deed(analysis: &Analysis, act: &Chance) -> Option<Deed> {
 }
 
 fn absent(analysis: &Analysis, atom: &Atom, values: &[u32]) -> String {
-    let ground = |term: &Term| match *term {
-        Term::Variable(id) => Some(values[id.index()]),
+    match ground(atom, values) {
+        Some(fact) => sentence(analysis, &fact),
+        None => analysis.program().relation(atom.relation).name.clone(),
+    }
+}
+
+/// The facts that must not hold for an inference, where they are fully named.
+pub(super) fn negated(analysis: &Analysis, by: &Inference) -> Vec<Fact> {
+    let body = analysis.program().clause(by.clause).body.iter();
+    body.filter_map(|literal| match literal {
+        Literal::Negative(atom) => ground(atom, &by.values),
+        Literal::Positive(_) | Literal::Compare(_) => None,
+    })
+    .collect()
+}
+
+/// `None` if the atom has a wildcard.
+fn ground(atom: &Atom, values: &[u32]) -> Option<Fact> {
+    let value = |term: &Term| match *term {
+        Term::Variable(id) => values.get(id.index()).copied(),
         Term::Symbol(id) => Some(id.0),
         Term::Number(number) => Some(number),
         Term::Wildcard => None,
     };
-    let row: Option<Box<[u32]>> = atom.terms.iter().map(ground).collect();
-    match row {
-        Some(row) => sentence(
-            analysis,
-            &Fact {
-                relation: atom.relation,
-                row,
-            },
-        ),
-        None => analysis.program().relation(atom.relation).name.clone(),
-    }
+    let row: Option<Box<[u32]>> = atom.terms.iter().map(value).collect();
+    Some(Fact {
+        relation: atom.relation,
+        row: row?,
+    })
 }

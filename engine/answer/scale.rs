@@ -7,8 +7,18 @@ pub fn likelihood_word(likelihood: f64) -> &'static str {
 
 /// Risk, from 0 to 10, in words. The bands are ours.
 pub fn risk_word(risk: f64) -> &'static str {
-    word(risk, [0.5, 1.5, 3.5, 6.5])
+    word(risk, RISK_LIMITS)
 }
+
+/// The place of a risk's word among [`RISK_WORDS`].
+pub fn risk_rank(risk: f64) -> usize {
+    rank(risk, RISK_LIMITS)
+}
+
+/// The words for risks, from the lowest.
+pub const RISK_WORDS: [&str; 5] = ["very low", "low", "moderate", "high", "very high"];
+
+const RISK_LIMITS: [f64; 4] = [0.5, 1.5, 3.5, 6.5];
 
 /// `10·(1 − ∏(1 − impact/10))`: the impact of several losses at once, from 0 to 10.
 pub fn composed_impact(impacts: impl IntoIterator<Item = u32>) -> f64 {
@@ -16,12 +26,15 @@ pub fn composed_impact(impacts: impl IntoIterator<Item = u32>) -> f64 {
     10.0 * (1.0 - impacts.into_iter().map(spared).product::<f64>())
 }
 
+/// Likelihoods and risks have the same words.
 fn word(value: f64, limits: [f64; 4]) -> &'static str {
-    const WORDS: [&str; 5] = ["very low", "low", "moderate", "high", "very high"];
+    RISK_WORDS[rank(value, limits)]
+}
+
+fn rank(value: f64, limits: [f64; 4]) -> usize {
     // Rounded, so that 0.875 × 4 and 3.5 fall on the same side of a limit.
     let value = (value * 1e9).round() / 1e9;
-    let at = limits.iter().filter(|&&limit| value >= limit).count();
-    WORDS[at]
+    limits.iter().filter(|&&limit| value >= limit).count()
 }
 
 #[cfg(test)]

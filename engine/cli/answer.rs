@@ -1,8 +1,11 @@
 //! What the commands that answer questions have in common.
 
+use std::collections::BTreeMap;
+
 use threatlog_dl::nearest;
 
 use super::output::Stop;
+use crate::answer::Comparison;
 use crate::model::Model;
 
 /// Ids as short as can be told apart, but at least six digits.
@@ -24,6 +27,17 @@ pub fn short_ids<'p>(ids: impl IntoIterator<Item = &'p str>) -> Vec<String> {
     };
     let short = ids.iter().map(|id| id.chars().take(length(id)).collect());
     short.collect()
+}
+
+/// By id of a path of a comparison: the id as it is shown.
+pub fn path_names(answer: &Comparison) -> BTreeMap<String, String> {
+    let rows = answer.rows.iter();
+    let standings = rows.flat_map(|row| row.before.iter().chain(&row.after));
+    let mut ids: Vec<&str> = standings.map(|it| it.path.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let short = short_ids(ids.iter().copied());
+    ids.into_iter().map(str::to_owned).zip(short).collect()
 }
 
 /// The lines that say what to ask next: commands and what they show. A description stands beside

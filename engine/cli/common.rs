@@ -1,7 +1,7 @@
 //! Options that every command takes.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -25,6 +25,12 @@ pub struct Change {
     /// Take this control as absent
     #[arg(long, value_name = "COMPONENT:CONTROL")]
     pub without: Vec<String>,
+    /// Add this flow, as in `"trainer loads community-hub"`
+    #[arg(long, value_name = "FLOW")]
+    pub add_flow: Vec<String>,
+    /// Add this way in, as in `customer:help-centre:post`
+    #[arg(long, value_name = "ACTOR:COMPONENT:HOW")]
+    pub add_entry: Vec<String>,
 }
 
 /// Which rules hold.
@@ -71,25 +77,50 @@ pub enum When {
 impl System {
     /// The files and options of a question, as a hint repeats them, with a blank in front.
     pub fn again(&self, files: &[PathBuf]) -> String {
-        let path = |it: &PathBuf| it.display().to_string();
-        let rules = self.rules.rules.iter().map(path);
-        let options: [(&str, Vec<String>); 5] = [
-            ("", files.iter().map(path).collect()),
-            (" --with", self.change.with.clone()),
-            (" --without", self.change.without.clone()),
-            (" --rules", rules.collect()),
-            (
-                " --add-rules",
-                self.rules.add_rules.iter().map(path).collect(),
-            ),
-        ];
-        let words = options.iter().flat_map(|(name, values)| {
-            values
-                .iter()
-                .map(move |value| format!("{name} {}", quoted(value)))
-        });
-        words.collect()
+        format!(
+            "{}{}{}",
+            repeated("", files.iter().map(|it| shown(it))),
+            self.change.again(),
+            self.rules.again(),
+        )
     }
+}
+
+impl Change {
+    /// Whether the system is asked about as it stands in its files.
+    pub fn is_none(&self) -> bool {
+        self.again().is_empty()
+    }
+
+    /// The options as they were given, with a blank in front.
+    pub fn again(&self) -> String {
+        let options = [
+            (" --with", &self.with),
+            (" --without", &self.without),
+            (" --add-flow", &self.add_flow),
+            (" --add-entry", &self.add_entry),
+        ];
+        let options = options.into_iter();
+        let texts = options.map(|(name, values)| repeated(name, values.iter().cloned()));
+        texts.collect()
+    }
+}
+
+impl RuleFiles {
+    /// The options as they were given, with a blank in front.
+    pub fn again(&self) -> String {
+        let rules = repeated(" --rules", self.rules.iter().map(|it| shown(it)));
+        rules + &repeated(" --add-rules", self.add_rules.iter().map(|it| shown(it)))
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn repeated(option: &str, values: impl Iterator<Item = String>) -> String {
+    let words = values.map(|value| format!("{option} {}", quoted(&value)));
+    words.collect()
 }
 
 /// A word as a POSIX shell reads it back.

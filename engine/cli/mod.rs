@@ -2,11 +2,15 @@
 
 mod answer;
 mod assumptions;
+mod baseline;
 mod check;
 mod common;
 mod demo;
+mod diff;
 mod explain;
 mod facts;
+mod folder;
+mod gate;
 mod import;
 mod init;
 mod output;
@@ -17,6 +21,8 @@ mod query;
 mod reach;
 mod rules;
 mod session;
+mod today;
+mod whatif;
 mod who_can_reach;
 mod words;
 
@@ -31,7 +37,7 @@ use output::Stop;
 #[command(name = "threatlog", version, max_term_width = 100)]
 #[command(
     after_help = "Start with `threatlog demo`, then `threatlog init`. Exit codes: 0 answered, \
-    2 wrong usage or faulty input."
+    1 a gate failed, 2 wrong usage or faulty input."
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -54,6 +60,15 @@ enum Command {
     Reach(reach::Reach),
     /// Rank the controls that nobody states and that paths rest on: what to verify first
     Assumptions(assumptions::AssumptionsCommand),
+    /// Tell what a change to the system does to its risks, before and after
+    #[command(name = "whatif")]
+    WhatIf(whatif::WhatIf),
+    /// Tell which goals differ between two systems, or two versions of the rules, and why
+    Diff(diff::Diff),
+    /// Record all goals, to be compared with later
+    Baseline(baseline::BaselineCommand),
+    /// Fail where a risk exceeds a limit or rises over a baseline
+    Gate(gate::Gate),
     /// Write a red-team test plan for the top paths
     Plan(plan::PlanCommand),
     /// Show why a path or fact holds, down to the lines of the files
@@ -81,6 +96,10 @@ pub fn run() -> ExitCode {
         Command::WhoCanReach(command) => command.run(),
         Command::Reach(command) => command.run(),
         Command::Assumptions(command) => command.run(),
+        Command::WhatIf(command) => command.run(),
+        Command::Diff(command) => command.run(),
+        Command::Baseline(command) => command.run(),
+        Command::Gate(command) => command.run(),
         Command::Plan(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Query(command) => command.run(),

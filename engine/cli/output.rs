@@ -16,6 +16,8 @@ pub enum Stop {
         message: String,
         help: Option<String>,
     },
+    /// The answer is printed, and it is that something must not pass.
+    Failed,
     /// The answer could not be written.
     Output(io::Error),
 }
@@ -53,6 +55,7 @@ impl Stop {
                 let help = help.map_or_else(String::new, |it| format!("  help: {it}\n"));
                 format!("error: {message}\n{help}")
             }
+            Self::Failed => return ExitCode::FAILURE,
             // The reader has seen enough.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 return ExitCode::SUCCESS;

@@ -1,10 +1,11 @@
 //! Files in; a solved system, ready for questions, out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use threatlog_dl::program::{ClauseId, RelationId};
 use threatlog_dl::{Fault, Program, Sources};
 
@@ -80,6 +81,47 @@ impl Session {
         Ok((session, database))
     }
 
+    /// Reads and solves a system under rules that were read before.
+    pub fn under(
+        rules: &Ruleset,
+        change: &Change,
+        architecture: &Architecture,
+    ) -> Result<(Self, Database), Stop> {
+        let mut sources = rules.sources.clone();
+        let model = read_model(change, architecture, &mut sources)?;
+        let (facts, database) = solve_all(&rules.program, rules.first, &model)?;
+        let session = Self {
+            sources,
+            model,
+            program: rules.program.clone(),
+            facts,
+            answer: None,
+            title: String::new(),
+            first: rules.first,
+        };
+        Ok((session, database))
+    }
+
+    /// Tells the rules apart: the same rules have the same name, and hardly any others.
+    pub fn rules_name(&self) -> String {
+        let clauses = self.program.clauses.iter().map(|it| it.place.file);
+        let files: BTreeSet<u32> = clauses.collect();
+        let mut hash = Sha256::new();
+        for file in files {
+            let text = self.sources.get(file).map_or("", |it| it.text.as_str());
+            hash.update(text);
+            hash.update("\n");
+        }
+        let bytes = hash.finalize();
+        let digits = bytes.iter().take(8).map(|byte| format!("{byte:02x}"));
+        digits.collect()
+    }
+
+    /// The model as these options alter it; what they add has its place among the sources.
+    pub fn altered(&mut self, change: &Change) -> Result<Model, Stop> {
+        altered(&self.model, change, &mut self.sources)
+    }
+
     /// What holds in another model under the same rules.
     pub fn solve(&self, model: &Model) -> Result<(Facts, Database), Stop> {
         solve_all(&self.program, self.first, model)
@@ -107,6 +149,31 @@ fn solve_all(program: &Program, first: ClauseId, model: &Model) -> Result<(Facts
     };
     let database = database.map_err(|it| too_many(program, it))?;
     Ok((facts, database))
+}
+
+/// Rules that were read and checked, for several systems.
+#[derive(Debug)]
+pub struct Ruleset {
+    pub sources: Sources,
+    pub program: Program,
+    first: ClauseId,
+}
+
+impl Ruleset {
+    pub fn read(rules: &RuleFiles) -> Result<Self, Stop> {
+        let mut sources = Sources::default();
+        let (program, _, compiled) = read_rules(rules, None, &mut sources)?;
+        let first = if compiled {
+            shipped_clauses(&program)
+        } else {
+            ClauseId(0)
+        };
+        Ok(Self {
+            sources,
+            program,
+            first,
+        })
+    }
 }
 
 /// Reads only the rules.
@@ -188,7 +255,30 @@ fn read_model(
         }
     }
     let read = model::read(sources, &files).map_err(|it| faulty(it, sources))?;
-    model::alter(&read, &change.with, &change.without).map_err(|it| faulty(it, sources))
+    altered(&read, change, sources)
+}
+
+fn altered(model: &Model, change: &Change, sources: &mut Sources) -> Result<Model, Stop> {
+    let mut texts = |option: &str, texts: &[String]| -> Result<Vec<u32>, Stop> {
+        let added = texts.iter().map(|text| {
+            let loaded = model::load(sources, option, text.as_bytes());
+            loaded.map_err(|it| faulty(vec![it], sources))
+        });
+        added.collect()
+    };
+    let flows = texts("--add-flow", &change.add_flow)?;
+    let entries = texts("--add-entry", &change.add_entry)?;
+    let extended = model::extend(model, sources, &flows, &entries);
+    let controls = |it: &Model| model::alter(it, &change.with, &change.without);
+    // All faults at once: the controls are judged even if a flow is faulty.
+    let judged = match extended {
+        Ok(extended) => controls(&extended),
+        Err(mut faults) => {
+            faults.extend(controls(model).err().into_iter().flatten());
+            Err(faults)
+        }
+    };
+    judged.map_err(|it| faulty(it, sources))
 }
 
 fn check_inputs(program: &Program, sources: &Sources) -> Result<(), Stop> {

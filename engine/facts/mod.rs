@@ -6,6 +6,7 @@ mod compile;
 mod inputs;
 mod origin;
 mod souffle;
+mod stated;
 mod symbols;
 mod table;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use compile::compile;
 pub use inputs::Input;
 pub use origin::{Origin, Source, origin};
 pub use souffle::souffle;
+pub use stated::Stated;
 pub use symbols::Symbols;
 pub use table::{Complement, Rows, Table};
 

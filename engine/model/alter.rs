@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use threatlog_dl::{Fault, nearest};
 
+use super::known::suggestion;
 use super::{ComponentId, Model};
 use crate::catalogue::catalogue;
 
@@ -56,17 +57,19 @@ fn alteration(
         Some((word, number)) => (word, number.parse().ok()),
     };
     let Some(component) = model.component_named(id) else {
-        let near = nearest(id, model.components.iter().map(|it| it.id.as_str()));
-        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let help = suggestion(id, model.components.iter().map(|it| it.id.as_str()));
         let message = format!("`{id}` is not a component");
-        return Err(fault("unknown-component", message, help));
+        return Err(fault("unknown-component", message, Some(help)));
     };
     let known = catalogue();
     let Some(control) = known.control(word) else {
         let near = nearest(word, known.controls.iter().map(|it| it.id));
-        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`threatlog words` lists the controls".to_owned(),
+        };
         let message = format!("`{word}` is not a control");
-        return Err(fault("unknown-control", message, help));
+        return Err(fault("unknown-control", message, Some(help)));
     };
     match effectiveness.filter(|it| (0.0..=1.0).contains(it)) {
         Some(effectiveness) => Ok((component, control.id, effectiveness)),

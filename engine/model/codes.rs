@@ -4,7 +4,7 @@
 pub const FAULT_CODES: &[(&str, &str)] = &[
     (
         "bad-alteration",
-        "`--with` or `--without` does not name a control of a component",
+        "`--with`, `--without` or `--add-entry` is not written as it should be",
     ),
     (
         "bad-date",

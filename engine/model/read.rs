@@ -9,6 +9,8 @@ mod goal;
 mod treatments;
 mod zones;
 
+pub use treatments::is_date;
+
 use threatlog_dl::{Fault, Place, Sources};
 
 use super::names::{Ids, Names};

@@ -1,6 +1,8 @@
 //! Answers in; text for people or machines out.
 
 mod assumption;
+mod compare;
+pub mod gate;
 pub mod json;
 pub mod markdown;
 mod number;

@@ -55,6 +55,12 @@ fn hints_can_be_followed() {
         &["assumptions", "shop.yaml"],
         &["plan", "shop.yaml"],
         &["paths", "--rmf", "shop.yaml"],
+        &[
+            "whatif",
+            "--with",
+            "vector-index:authentication",
+            "shop.yaml",
+        ],
         &["query", "training-data-writers", "shop.yaml"],
         &["rules"],
     ] {

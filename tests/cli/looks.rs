@@ -20,6 +20,8 @@ fn tables_fit_eighty_columns() {
         std::fs::copy(path, folder.join("threatlog.yaml")).expect("a writable folder");
         let shown = run_in(&folder, &["paths", "--top", "3", "--format", "json"], &[]);
         let shown: Value = serde_json::from_str(&shown.out).expect("JSON");
+        let (actor, component) = (&solved.model.actors[0].id, &solved.model.components[0].id);
+        let enters = format!("{actor}:{component}:write");
         let mut asked: Vec<Vec<&str>> = vec![
             vec!["paths"],
             vec!["paths", "--per-goal", "3", "--top", "30"],
@@ -27,6 +29,8 @@ fn tables_fit_eighty_columns() {
             vec!["assumptions", "--top", "40"],
             vec!["plan", "--top", "20"],
             vec!["paths", "--rmf"],
+            vec!["whatif", "--add-entry", &enters],
+            vec!["gate", "--max-risk", "10"],
             vec!["facts"],
             vec!["query", "training-data-writers"],
         ];

@@ -13,7 +13,7 @@ mod wrong_input;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 const KUBEFLOW: &str = "facts/systems/kubeflow-model-registry.yaml";
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 17] = [
     "demo",
     "init",
     "check",
@@ -21,6 +21,10 @@ const COMMANDS: [&str; 13] = [
     "who-can-reach",
     "reach",
     "assumptions",
+    "whatif",
+    "diff",
+    "baseline",
+    "gate",
     "plan",
     "explain",
     "query",

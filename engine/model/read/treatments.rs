@@ -112,7 +112,7 @@ fn expires(reader: &mut Reader, fields: &Fields) -> Option<String> {
 }
 
 /// Whether a text is a day of the Gregorian calendar, written `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let &[year, month, day] = parts.as_slice() else {
         return false;

@@ -2,9 +2,11 @@
 
 mod assumptions;
 mod check;
+mod compare;
 mod coverage;
 mod explain;
 mod facts;
+mod gate;
 mod paths;
 mod plan;
 mod reach;
@@ -14,10 +16,12 @@ mod words;
 
 pub use assumptions::assumptions;
 pub use check::check;
+pub use compare::compare;
 pub use coverage::coverage;
 pub use explain::explain;
 pub use facts::facts;
-pub use paths::paths;
+pub use gate::gate;
+pub use paths::{merge, paths};
 pub use plan::plan;
 pub use reach::{reach, rows, who_can_reach};
 pub use rmf::rmf;

@@ -104,7 +104,8 @@ fn parts(path: &Path) -> Value {
     })
 }
 
-pub(super) fn merge(value: &mut Value, more: Value) {
+/// Adds the fields of one object to another.
+pub fn merge(value: &mut Value, more: Value) {
     if let (Value::Object(value), Value::Object(more)) = (value, more) {
         value.extend(more);
     }

@@ -2,8 +2,10 @@
 
 mod assumptions;
 mod check;
+mod compare;
 mod coverage;
 mod explain;
+mod gate;
 mod paths;
 mod plan;
 mod reach;
@@ -14,8 +16,10 @@ mod table;
 
 pub use assumptions::assumptions;
 pub use check::check;
+pub use compare::compare;
 pub use coverage::coverage;
 pub use explain::explain;
+pub use gate::gate;
 pub use paths::paths;
 pub use plan::plan;
 pub use reach::{reach, who_can_reach};

@@ -2,9 +2,11 @@
 
 mod assumptions;
 mod check;
+mod compare;
 mod coverage;
 mod explain;
 mod facts;
+mod gate;
 mod grid;
 mod paths;
 mod plan;
@@ -17,9 +19,11 @@ mod words;
 
 pub use assumptions::assumptions;
 pub use check::check;
+pub use compare::compare;
 pub use coverage::coverage;
 pub use explain::explain;
 pub use facts::facts;
+pub use gate::gate;
 pub use paths::paths;
 pub use plan::plan;
 pub use reach::{reach, who_can_reach};

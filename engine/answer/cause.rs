@@ -1,0 +1,188 @@
+//! A path that holds on one side of a change and what the other side says in; what of the change
+//! makes the difference out.
+
+use threatlog_dl::Sources;
+
+use super::analysis::Analysis;
+use super::explain::negated;
+use super::path::{Control, Path, control_fact};
+use super::wording::sentence;
+use crate::facts::{Fact, Stated, origin};
+use crate::model::How;
+
+/// Something that a path needs and that the other side has not, or the other way round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cause {
+    /// Whether it came with the change; else it went.
+    pub added: bool,
+    pub text: String,
+    /// Where it stands, as `name:line:column`, if it stands somewhere.
+    pub place: Option<String>,
+}
+
+/// One side of a change.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'s, 'a> {
+    /// `None` where nothing but what was said is known, as of a saved baseline.
+    pub solved: Option<(&'s Analysis<'a>, &'s Sources)>,
+    pub stated: &'s Stated,
+}
+
+/// What a path of the side `here` needs that the side `there` did not say, or the reverse of it:
+/// what went that it had needed. `came` tells whether `here` is the newer side.
+pub fn causes(here: &Side, path: &Path, there: &Side, came: bool) -> Vec<Cause> {
+    let Some((analysis, sources)) = here.solved else {
+        return Vec::new();
+    };
+    let finder = Finder {
+        analysis,
+        sources,
+        here: here.stated,
+        there,
+        came,
+    };
+    let mut causes: Vec<Cause> = Vec::new();
+    let given = path
+        .derivation
+        .nodes
+        .iter()
+        .filter(|node| node.by.is_none());
+    for cause in given.filter_map(|node| finder.fact(&node.fact)) {
+        // One flow may give several facts.
+        let known =
+            |it: &Cause| it.place == cause.place && it.place.is_some() || it.text == cause.text;
+        if !causes.iter().any(known) {
+            causes.push(cause);
+        }
+    }
+    if causes.is_empty() {
+        let inferences = path
+            .derivation
+            .nodes
+            .iter()
+            .filter_map(|node| node.by.as_ref());
+        let absent = inferences.flat_map(|by| negated(analysis, by));
+        causes.extend(absent.filter_map(|fact| finder.absent(&fact)));
+        causes.dedup();
+    }
+    causes
+}
+
+/// That a goal is worth more, less, or something at all, if it is so.
+pub fn worth(
+    (component, property): (&str, &str),
+    (from, to): (Option<u32>, Option<u32>),
+    new: &Side,
+) -> Option<Cause> {
+    let place = to.and_then(|impact| {
+        let (analysis, sources) = new.solved?;
+        let impact = impact.to_string();
+        let found = origin(analysis.model, "asset", &[component, property, &impact])?;
+        Some(sources.locate(found.place?))
+    });
+    let text = match (from, to) {
+        (Some(from), Some(to)) if from != to => {
+            format!("{component} {property} has impact {to}, not {from}")
+        }
+        (None, Some(to)) => format!("{component} {property} has impact {to}"),
+        (Some(_), None) => format!("{component} {property} has an impact"),
+        _ => return None,
+    };
+    Some(Cause {
+        added: to.is_some(),
+        text,
+        place,
+    })
+}
+
+struct Finder<'f, 's, 'a> {
+    analysis: &'f Analysis<'a>,
+    sources: &'f Sources,
+    here: &'f Stated,
+    there: &'f Side<'s, 'a>,
+    came: bool,
+}
+
+impl Finder<'_, '_, '_> {
+    /// The cause if an input fact of the path is not said on the other side, or less so.
+    fn fact(&self, fact: &Fact) -> Option<Cause> {
+        if let Some((_, control, _)) = control_fact(self.analysis, fact) {
+            return self.control(&control);
+        }
+        let relation = &self.analysis.program().relation(fact.relation).name;
+        let values = self.analysis.values(fact);
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        let here = self.here.value(relation, &values);
+        let there = self.there.stated.value(relation, &values);
+        if there >= here - 1e-9 {
+            return None;
+        }
+        let place = origin(self.analysis.model, relation, &values).and_then(|it| it.place);
+        let likelier = here < 1.0 || there > 0.0;
+        Some(Cause {
+            added: self.came,
+            text: match likelier {
+                true => format!("{} ({here}, not {there})", sentence(self.analysis, fact)),
+                false => sentence(self.analysis, fact),
+            },
+            place: place.map(|it| self.sources.locate(it)),
+        })
+    }
+
+    /// A control that is more effective on the other side. It is what the path does not have, so
+    /// it came if the path went.
+    fn control(&self, control: &Control) -> Option<Cause> {
+        let Control { component, control } = control;
+        let here = self.here.control(component, control);
+        let there = self.there.stated.control(component, control);
+        // That a component which is only here lacks something is not news of its own.
+        if there <= here + 1e-9 || !self.here.knows(component) {
+            return None;
+        }
+        let degree = |value: f64| match value {
+            value if value >= 1.0 => String::new(),
+            value => format!(" ({value} effective)"),
+        };
+        let place = self.there.solved.and_then(|(analysis, sources)| {
+            let id = analysis.model.component_named(component)?;
+            match analysis.model.control_of(id, control).how {
+                How::Stated(place) | How::Zone(place) => Some(sources.locate(place)),
+                How::Altered => Some("--with".to_owned()),
+                _ => None,
+            }
+        });
+        let left = if here > 0.0 {
+            format!(", not {here}")
+        } else {
+            String::new()
+        };
+        Some(Cause {
+            added: !self.came,
+            text: format!("{component} has {control}{}{left}", degree(there)),
+            place: place.or_else(|| self.missing(component, control)),
+        })
+    }
+
+    /// Where the path's side says that a control is missing, or where its component stands.
+    fn missing(&self, component: &str, control: &str) -> Option<String> {
+        if !self.came {
+            return None;
+        }
+        let found = origin(self.analysis.model, "lacks_control", &[component, control]);
+        Some(self.sources.locate(found?.place?))
+    }
+
+    /// The cause if something that must not hold for the path holds on the other side.
+    fn absent(&self, fact: &Fact) -> Option<Cause> {
+        let (there, _) = self.there.solved?;
+        let relation = &self.analysis.program().relation(fact.relation).name;
+        let values = self.analysis.values(fact);
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        let other = there.fact(relation, &values)?;
+        there.holds(&other).then(|| Cause {
+            added: !self.came,
+            text: sentence(self.analysis, fact),
+            place: None,
+        })
+    }
+}

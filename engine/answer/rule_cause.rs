@@ -1,0 +1,75 @@
+//! A path under one version of the rules and the texts of another in; the rules that make the
+//! difference out.
+
+use std::collections::BTreeSet;
+
+use threatlog_dl::program::Clause;
+use threatlog_dl::{Program, Sources};
+
+use super::analysis::Analysis;
+use super::cause::Cause;
+use super::path::Path;
+
+/// What the clauses of a program say, for telling whether another version says the same.
+#[derive(Clone, Debug)]
+pub struct RuleTexts {
+    texts: BTreeSet<String>,
+    steps: BTreeSet<String>,
+}
+
+impl RuleTexts {
+    pub fn new(program: &Program, sources: &Sources) -> Self {
+        let clauses = program.clauses.iter();
+        Self {
+            texts: clauses.map(|it| text(program, sources, it)).collect(),
+            steps: program.steps.iter().map(|it| it.id.clone()).collect(),
+        }
+    }
+}
+
+/// The clauses that a path uses and that the other version has not, or has in other words.
+/// `came` tells whether the path is the newer one.
+pub fn rule_causes(
+    analysis: &Analysis,
+    sources: &Sources,
+    path: &Path,
+    other: &RuleTexts,
+    came: bool,
+) -> Vec<Cause> {
+    let program = analysis.program();
+    let used = path.derivation.nodes.iter().filter_map(|it| it.by.as_ref());
+    let mut causes: Vec<Cause> = Vec::new();
+    for by in used {
+        let clause = program.clause(by.clause);
+        if other.texts.contains(&text(program, sources, clause)) {
+            continue;
+        }
+        let step = clause.step.map(|it| program.step(it).id.as_str());
+        let text = match step {
+            Some(step) if other.steps.contains(step) => format!("step {step}, in other words"),
+            Some(step) => format!("step {step}"),
+            None => format!("rule of {}", program.relation(clause.head.relation).name),
+        };
+        let cause = Cause {
+            added: came,
+            text,
+            place: Some(sources.locate(clause.place)),
+        };
+        if !causes.contains(&cause) {
+            causes.push(cause);
+        }
+    }
+    causes
+}
+
+/// A clause without regard to blanks, with what its step says of all acts.
+fn text(program: &Program, sources: &Sources, clause: &Clause) -> String {
+    let words = sources.text(clause.place).split_whitespace();
+    let clause_text = words.collect::<Vec<_>>().join(" ");
+    let step = clause.step.map(|id| {
+        let step = program.step(id);
+        let likelihood = step.likelihood.chance();
+        format!("{}({}) {likelihood} ", step.id, step.act.join(", "))
+    });
+    step.unwrap_or_default() + &clause_text
+}

@@ -1,0 +1,167 @@
+//! `threatlog gate`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use threatlog_dl::Sources;
+
+use super::answer::{hints, short_ids};
+use super::common::{Format, Look, System, quoted};
+use super::output::{Stop, print};
+use super::progress::Progress;
+use super::session::{Architecture, Session, read_file};
+use super::today::today;
+use crate::answer::{Bar, Baseline, MaxRisk, RISK_WORDS, Verdict, gate};
+use crate::model::is_date;
+use crate::rank::Effort;
+use crate::render::gate::Asked;
+use crate::render::{json, markdown, text};
+
+#[derive(Args, Debug)]
+pub struct Gate {
+    /// Architecture files, merged; `threatlog.yaml` if none is named
+    files: Vec<PathBuf>,
+    /// The highest risk that passes: `very_low` … `very_high`, or a number from 0 to 10
+    #[arg(long, value_name = "WORD|NUMBER", value_parser = max_risk)]
+    max_risk: Option<MaxRisk>,
+    /// Fail where a goal is new or its risk higher than in this file (see `threatlog baseline`)
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Judge the expiry of treatments by this day and not by the clock
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    today: Option<String>,
+    #[command(flatten)]
+    system: System,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// For how many goals a control that helps is looked for.
+const TRIALS: usize = 20;
+
+impl Gate {
+    pub fn run(&self) -> Result<(), Stop> {
+        if self.max_risk.is_none() && self.baseline.is_none() {
+            let stop = Stop::problem("nothing says what must not pass");
+            return Err(stop.help("say `--max-risk high`, `--baseline FILE` or both"));
+        }
+        let progress = Progress::start("judging all goals", self.look.quiet);
+        let baseline = self.baseline.as_deref().map(read).transpose()?;
+        let files = Architecture::Files(&self.files);
+        let (session, database) = Session::open(&self.system, &files, None)?;
+        let analysis = session.analysis(database);
+        let today = self.today.clone().unwrap_or_else(today);
+        let bar = Bar {
+            max_risk: self.max_risk,
+            baseline: baseline.as_ref(),
+            today: &today,
+            trials: TRIALS,
+            effort: Effort::default(),
+        };
+        let verdict = gate(&analysis, &session.sources, &bar, |it| session.solve(it))?;
+        drop(progress);
+        let model = &session.model;
+        let ids = short_ids(verdict.red.iter().map(|it| it.path.id.as_str()));
+        let asked = Asked {
+            system: &session.model.system,
+            bar: &bar,
+            sources: &session.sources,
+            notes: baseline
+                .as_ref()
+                .map_or_else(Vec::new, |it| notes(it, &session)),
+        };
+        print(&match self.look.format {
+            Format::Json => json::text(&json::gate(&asked, model, &verdict)),
+            Format::Markdown => markdown::gate(&asked, model, &verdict, &ids),
+            Format::Table => {
+                let mut shown = text::gate(&asked, model, &verdict, &ids, self.look.style());
+                if !self.look.quiet {
+                    shown.push_str(&self.next(&verdict, &ids));
+                }
+                shown
+            }
+        })?;
+        if verdict.passes() {
+            Ok(())
+        } else {
+            Err(Stop::Failed)
+        }
+    }
+
+    fn next(&self, verdict: &Verdict, ids: &[String]) -> String {
+        let again = self.system.again(&self.files);
+        let mut rows = Vec::new();
+        if let (Some(red), Some(id)) = (verdict.red.first(), ids.first()) {
+            let explain = format!("threatlog explain {id}{again}");
+            rows.push((explain, "why the first path holds, line by line"));
+            let cut = red.cuts.as_ref().and_then(|it| it.first());
+            if let Some((control, _)) = cut {
+                let with = format!("{}:{}", control.component, control.control);
+                rows.push((
+                    format!("threatlog whatif{again} --with {with}"),
+                    "what the control would change",
+                ));
+            }
+        } else if let (true, Some(file)) = (verdict.better > 0, &self.baseline) {
+            let file = quoted(&file.display().to_string());
+            rows.push((
+                format!("threatlog baseline{again} --out {file}"),
+                "hold on to what is better now",
+            ));
+        }
+        if rows.is_empty() {
+            String::new()
+        } else {
+            hints(&rows)
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Baseline, Stop> {
+    let mut sources = Sources::default();
+    let file = read_file(path, &mut sources)?;
+    let text = sources.get(file).map_or("", |it| it.text.as_str());
+    Baseline::read(text).map_err(|reason| {
+        let name = path.display();
+        let stop = Stop::problem(format!("`{name}` is not a baseline: {reason}"));
+        stop.help(format!("write one with `threatlog baseline --out {name}`"))
+    })
+}
+
+/// What makes a comparison less than it seems.
+fn notes(baseline: &Baseline, session: &Session) -> Vec<String> {
+    let mut notes = Vec::new();
+    if baseline.system != session.model.system {
+        notes.push(format!(
+            "The baseline is of the system `{}`.",
+            baseline.system
+        ));
+    }
+    if baseline.rules != session.rules_name() {
+        notes.push(
+            "The baseline was made under other rules, so a difference may come from them."
+                .to_owned(),
+        );
+    }
+    notes
+}
+
+fn max_risk(text: &str) -> Result<MaxRisk, String> {
+    let word = text.replace(['_', '-'], " ");
+    if let Some(rank) = RISK_WORDS.iter().position(|it| *it == word) {
+        return Ok(MaxRisk::Word(rank));
+    }
+    let number = text.parse().ok();
+    let number = number.filter(|it| (0.0..=10.0).contains(it));
+    number.map(MaxRisk::Number).ok_or_else(|| {
+        "very_low, low, moderate, high, very_high or a number from 0 to 10".to_owned()
+    })
+}
+
+fn date(text: &str) -> Result<String, String> {
+    if is_date(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write year, month and day, as in 2027-03-31".to_owned())
+    }
+}

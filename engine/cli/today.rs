@@ -1,0 +1,46 @@
+//! The day on which a command runs.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Today in UTC, as `YYYY-MM-DD`.
+pub fn today() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    day(since.map_or(0, |it| it.as_secs() / 86_400))
+}
+
+/// The day so many days after 1970-01-01.
+fn day(days: u64) -> String {
+    // Counted in eras of 400 years that begin on 1 March, so that a leap day comes last (H. Hinnant,
+    // "chrono-Compatible Low-Level Date Algorithms").
+    let days = days + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = era * 400 + year + u64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let days = [0, 58, 59, 11_016, 11_017, 19_782, 19_783, 20_513, 47_541];
+        let expected = [
+            "1970-01-01",
+            "1970-02-28",
+            "1970-03-01",
+            "2000-02-29",
+            "2000-03-01",
+            "2024-02-29",
+            "2024-03-01",
+            "2026-03-01",
+            "2100-03-01",
+        ];
+        assert_eq!(days.map(day), expected);
+    }
+}

@@ -1,0 +1,9 @@
+//! What changes to a system do: to its goals, and to the verdict on them.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod altered;
+mod compared;
+mod diff;
+mod gate;
