@@ -56,6 +56,19 @@ impl How {
     pub fn is_assumption(self) -> bool {
         matches!(self, Self::Unknown(_) | Self::NotMentioned(_))
     }
+
+    /// Where it is said, or where the component stands; `None` if the question says it.
+    pub fn place(self) -> Option<Place> {
+        match self {
+            Self::Stated(place)
+            | Self::Zone(place)
+            | Self::Absent(place)
+            | Self::Planned(place)
+            | Self::Unknown(place)
+            | Self::NotMentioned(place) => Some(place),
+            Self::Altered => None,
+        }
+    }
 }
 
 impl Model {

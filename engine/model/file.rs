@@ -11,8 +11,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use words::{
-    Attribute, Control, Date, EntryWord, FlowText, Id, Impact, Kind, Likelihood, PathId, Position,
-    Property, Reference, Share, StatusWord, Text, TreatmentStatus, Trust, Verb,
+    Attribute, Control, Cost, Costly, Date, EntryWord, FlowText, Id, Impact, Kind, Likelihood,
+    PathId, Position, Property, Reference, Share, StatusWord, Text, TreatmentStatus, Trust, Verb,
 };
 
 /// The JSON Schema of architecture files.
@@ -41,6 +41,9 @@ struct File {
     flows: Option<Vec<Flow>>,
     /// Risks that somebody has decided about.
     treatments: Option<Vec<Treatment>>,
+    /// What it takes to put a control in place, wherever or on one component (`component:control`);
+    /// 1 if left out.
+    costs: Option<BTreeMap<Costly, Cost>>,
     /// The incident that the file draws, and what has to follow: for tests. Changes no answer.
     case: Option<Case>,
 }

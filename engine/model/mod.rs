@@ -4,6 +4,7 @@ mod alter;
 mod case;
 mod codes;
 mod control;
+mod cost;
 mod extend;
 mod file;
 mod known;
@@ -25,6 +26,7 @@ pub use alter::alter;
 pub use case::{Case, Expectation, NamedGoal};
 pub use codes::FAULT_CODES;
 pub use control::{ControlStatus, How, Status};
+pub use cost::{Costs, DEFAULT_COST, MAX_COST};
 pub use extend::extend;
 pub use file::schema;
 pub use known::suggestion;
@@ -47,6 +49,8 @@ pub struct Model {
     /// Sorted by both ends and the verb; each flow once.
     pub flows: Vec<Flow>,
     pub treatments: Vec<Treatment>,
+    /// What it takes to put controls in place.
+    pub costs: Costs,
     /// What the files say of incidents that they draw, at most one a file.
     pub cases: Vec<Case>,
     /// What `--with` and `--without` say: effectiveness by component and control.

@@ -4,6 +4,7 @@ mod actors;
 mod case;
 mod components;
 mod controls;
+mod costs;
 mod flows;
 mod goal;
 mod treatments;
@@ -18,13 +19,14 @@ use super::node::Node;
 use super::reader::{Fields, Reader};
 use super::{Model, Stated, ZoneId, yaml};
 
-const SECTIONS: [&str; 7] = [
+const SECTIONS: [&str; 8] = [
     "system",
     "zones",
     "actors",
     "components",
     "flows",
     "treatments",
+    "costs",
     "case",
 ];
 
@@ -70,6 +72,7 @@ fn merge<'d>(sources: &'d Sources, documents: &'d [Node<'d>]) -> Result<Model, V
         components::read(&mut reader, &fields, &mut model.components);
         flows::read(&mut reader, &fields, &mut model.flows);
         treatments::read(&mut reader, &fields, &mut model.treatments);
+        costs::read(&mut reader, &fields, &mut model.costs);
         case::read(&mut reader, &fields, &mut model.cases);
     }
     definitions(&mut reader, &names.zones, "zone");

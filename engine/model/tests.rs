@@ -201,3 +201,50 @@ fn outline(files: &[&Value]) -> String {
     }
     kept.join("\n")
 }
+
+#[test]
+fn a_component_s_own_cost_goes_before_a_control_s() {
+    let costs = "costs: { mfa: 3, site:mfa: 7, desk:mfa: 3 }\n";
+    let (_, model) = parse("shop.yaml", &format!("{SHOP}{costs}"));
+    let model = model.expect("a sound file");
+    let cost = |component: &str, control: &str| {
+        let component = model.component_named(component).expect("a component");
+        model.cost_of(component, control)
+    };
+    let costs = [
+        cost("site", "mfa"),
+        cost("shed", "mfa"),
+        cost("shed", "authentication"),
+    ];
+    assert_eq!(costs, [7, 3, 1]);
+}
+
+#[test]
+fn faulty_costs_are_refused() {
+    for (line, code, message) in [
+        (
+            "mfa: 0",
+            "out-of-range",
+            "the cost of `mfa` should be a whole number from 1 to 1000, not 0",
+        ),
+        (
+            "mfa: much",
+            "wrong-type",
+            "the cost of `mfa` should be a whole number from 1 to 1000, not `much`",
+        ),
+        ("mfaa: 1", "unknown-control", "`mfaa` is not a control"),
+        (
+            "sited:mfa: 1",
+            "unknown-component",
+            "`sited` is not a component",
+        ),
+    ] {
+        let (_, model) = parse("shop.yaml", &format!("{SHOP}costs: {{ {line} }}\n"));
+        let faults = model.expect_err("a faulty file");
+        let seen: Vec<_> = faults
+            .iter()
+            .map(|it| (it.code, it.message.as_str()))
+            .collect();
+        assert_eq!(seen, [(code, message)]);
+    }
+}

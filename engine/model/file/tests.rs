@@ -138,6 +138,7 @@ fn sample() -> Value {
                 "expires": "2027-01-31",
             },
         ],
+        "costs": { "mfa": 3, "store:authentication": 5 },
         "case": {
             "about": "somebody taught the site",
             "source": "a report",
@@ -174,6 +175,8 @@ fn junk() -> Vec<Value> {
         json!([["mfa"]]),
         json!({}),
         json!({ "mfa": "absent" }),
+        json!({ "mfa": 2 }),
+        json!({ "site:mfa": 0 }),
         json!({ "site": "query" }),
         json!({ "bad id": { "kind": "tool" } }),
     ]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::catalogue::catalogue;
+use crate::model::MAX_COST;
 
 /// Declares a type that is nothing but its schema.
 macro_rules! scalar {
@@ -95,10 +96,21 @@ scalar!(
     ] })
 );
 scalar!(FlowText, flow_text());
+scalar!(Costly, costly());
+scalar!(
+    Cost,
+    json_schema!({ "type": "integer", "minimum": 1, "maximum": MAX_COST })
+);
 
 fn words(ids: impl Iterator<Item = &'static str>) -> Schema {
     let ids: Vec<&str> = ids.collect();
     json_schema!({ "type": "string", "enum": ids })
+}
+
+fn costly() -> Schema {
+    let controls: Vec<&str> = catalogue().controls.iter().map(|it| it.id).collect();
+    let pattern = format!("^([A-Za-z0-9][A-Za-z0-9._-]*:)?({})$", controls.join("|"));
+    json_schema!({ "type": "string", "pattern": pattern })
 }
 
 fn flow_text() -> Schema {
