@@ -173,7 +173,8 @@ pub(super) fn control_fact(analysis: &Analysis, fact: &Fact) -> Option<(bool, Co
     Some((stops, Control { component, control }, how))
 }
 
-fn is_usual(analysis: &Analysis, control: &Control) -> bool {
+/// Whether components of this kind usually have the control.
+pub(super) fn is_usual(analysis: &Analysis, control: &Control) -> bool {
     let model = &analysis.model;
     let component = model.component_named(&control.component);
     let kind = component.map(|it| model.component(it).kind.value);

@@ -9,6 +9,7 @@ mod demo;
 mod diff;
 mod explain;
 mod facts;
+mod fix;
 mod folder;
 mod gate;
 mod import;
@@ -69,6 +70,8 @@ enum Command {
     Baseline(baseline::BaselineCommand),
     /// Fail where a risk exceeds a limit or rises over a baseline
     Gate(gate::Gate),
+    /// Find the cheapest controls that cut every path to a goal
+    Fix(fix::FixCommand),
     /// Write a red-team test plan for the top paths
     Plan(plan::PlanCommand),
     /// Show why a path or fact holds, down to the lines of the files
@@ -100,6 +103,7 @@ pub fn run() -> ExitCode {
         Command::Diff(command) => command.run(),
         Command::Baseline(command) => command.run(),
         Command::Gate(command) => command.run(),
+        Command::Fix(command) => command.run(),
         Command::Plan(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Query(command) => command.run(),

@@ -54,7 +54,7 @@ pub struct Filter {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum PropertyName {
+pub enum PropertyName {
     Confidentiality,
     Integrity,
     Availability,
@@ -181,7 +181,7 @@ pub fn at_least_one(text: &str) -> Result<usize, String> {
     }
 }
 
-fn risk(text: &str) -> Result<f64, String> {
+pub fn risk(text: &str) -> Result<f64, String> {
     let risk: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if (0.0..=10.0).contains(&risk) {
         Ok(risk)
@@ -191,7 +191,7 @@ fn risk(text: &str) -> Result<f64, String> {
 }
 
 impl PropertyName {
-    fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Self::Confidentiality => "confidentiality",
             Self::Integrity => "integrity",

@@ -27,6 +27,9 @@ pub struct Matcher<'a> {
 pub enum Scope<'s> {
     /// Facts that can be uncertain, and what makes them so: all that ranking needs.
     Uncertain,
+    /// The same with the uncertain input facts, such as that a control is missing, even where they
+    /// hold for certain: all that it takes to tell what a control would change.
+    Controls,
     /// Everything down to the input facts, but only what rests on these chances: all that an
     /// explanation needs.
     Resting(&'s FxHashSet<Chance>),
@@ -125,7 +128,8 @@ impl<'a> Matcher<'a> {
             let derived = !self.program.relation(atom.relation).input;
             match scope {
                 Scope::Uncertain if derived && self.is_uncertain(&fact) => body.push(fact),
-                Scope::Uncertain => {}
+                Scope::Controls if self.is_uncertain(&fact) => body.push(fact),
+                Scope::Uncertain | Scope::Controls => {}
                 Scope::Resting(_) => body.push(fact),
             }
         }

@@ -2,6 +2,7 @@
 
 mod assumption;
 mod compare;
+mod fix;
 pub mod gate;
 pub mod json;
 pub mod markdown;

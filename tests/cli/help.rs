@@ -53,6 +53,7 @@ fn hints_can_be_followed() {
         &["who-can-reach", "vector-index", "shop.yaml"],
         &["reach", "customer", "shop.yaml"],
         &["assumptions", "shop.yaml"],
+        &["fix", "shop.yaml"],
         &["plan", "shop.yaml"],
         &["paths", "--rmf", "shop.yaml"],
         &[

@@ -13,7 +13,7 @@ mod wrong_input;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 const KUBEFLOW: &str = "facts/systems/kubeflow-model-registry.yaml";
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "demo",
     "init",
     "check",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 17] = [
     "diff",
     "baseline",
     "gate",
+    "fix",
     "plan",
     "explain",
     "query",

@@ -1,0 +1,162 @@
+//! A solved model in; the cheapest controls that cut every path to some goals out.
+
+mod measures;
+mod wanted;
+
+use threatlog_dl::source::Place;
+
+use super::analysis::Analysis;
+use super::find::likeliest_path;
+use super::goals::Goal;
+use super::path::{Control, Path};
+use crate::derivations::Scope;
+use crate::facts::{Fact, Facts};
+use crate::fix::{self, MeasureId, cheapest};
+use crate::model::{How, Model, alter};
+use crate::rank::Effort;
+use crate::solve::Database;
+use measures::Measures;
+pub use wanted::{Asked, RankedGoal, Wanted};
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    pub asked: Asked,
+    /// The goals that are asked about, by falling risk.
+    pub goals: Vec<RankedGoal>,
+    /// How many controls would stop a step on the way to them.
+    pub considered: usize,
+    /// The cheapest controls that cut every path to all goals but those that remain; `None` if no
+    /// goal can be cut off.
+    pub set: Option<FixSet>,
+    /// Goals to which a path is left whatever controls there are, by falling risk.
+    pub remaining: Vec<Remaining>,
+}
+
+/// Controls that cut every path to some goals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FixSet {
+    pub controls: Vec<Proposal>,
+    pub cost: u64,
+    /// No set costs less; the same as `cost` unless the search was cut.
+    pub at_least: u64,
+    /// Other sets of the same cost.
+    pub others: Vec<Vec<Control>>,
+    /// Whether there are no more of them.
+    pub all_others: bool,
+    /// How many paths it took to show that no cheaper set will do.
+    pub witnesses: usize,
+    /// Goals that are in reach when the system is solved again with the controls in place: none,
+    /// unless the rules let a control open a way.
+    pub left: Vec<Goal>,
+}
+
+/// A control to put in place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    pub control: Control,
+    pub cost: u32,
+    /// Whether components of this kind usually have it.
+    pub usual: bool,
+    /// How effective it is now, from 0 to 1.
+    pub effectiveness: f64,
+    pub how: How,
+    /// Where that is said, or where the component stands; `None` if the question says it.
+    pub place: Option<Place>,
+}
+
+/// A goal that stays in reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remaining {
+    pub goal: RankedGoal,
+    /// The likeliest path with every control in place that a path to the goal lacks.
+    pub path: Path,
+    pub risk: f64,
+}
+
+/// Finds the cheapest controls. `solve` says what holds in an altered model.
+pub fn fix<E>(
+    analysis: &Analysis,
+    wanted: &Wanted,
+    solve: impl Fn(&Model) -> Result<(Facts, Database), E>,
+) -> Result<Fix, E> {
+    let goals = wanted.goals(analysis);
+    let facts: Vec<Fact> = goals.iter().map(|it| it.goal.fact.clone()).collect();
+    let graph = analysis.matcher.derive(&facts, Scope::Controls);
+    let measures = Measures::new(analysis, &graph);
+    let exposure = measures.exposure(&graph);
+    let stopping = exposure.measures();
+    let reached = exposure.reached(&stopping);
+    let id = |it: &RankedGoal| graph.id(&it.goal.fact).map(|id| id.0);
+    let stays = |it: &&RankedGoal| id(it).is_some_and(|id| reached[id as usize]);
+    let (remaining, cuttable): (Vec<&RankedGoal>, Vec<&RankedGoal>) = goals.iter().partition(stays);
+    let targets: Vec<u32> = cuttable.iter().copied().filter_map(id).collect();
+    let found = match targets.as_slice() {
+        [] => None,
+        targets => cheapest(&exposure, targets, &measures, fix::Effort::default()),
+    };
+    let retry = |controls: &mut dyn Iterator<Item = &Control>| -> Result<_, E> {
+        let with: Vec<String> = controls
+            .map(|it| format!("{}:{}", it.component, it.control))
+            .collect();
+        let altered = alter(analysis.model, &with, &[] as &[&str]);
+        let altered = altered.expect("names of components and controls that facts hold");
+        let (facts, database) = solve(&altered)?;
+        Ok((altered, facts, database))
+    };
+    let set = match found {
+        None => None,
+        Some(found) => {
+            let mut sets = found.sets.iter();
+            let chosen = sets.next().map_or(&[][..], Vec::as_slice);
+            let (altered, facts, database) = retry(&mut measures.controls(chosen))?;
+            let altered = Analysis::new(&altered, analysis.program(), &facts, database);
+            let left = cuttable.iter().filter(|it| it.goal.is_in_reach(&altered));
+            let others = sets.map(|set| measures.controls(set).cloned().collect());
+            Some(FixSet {
+                controls: chosen.iter().map(|&it| measures.proposal(it)).collect(),
+                cost: found.cost,
+                at_least: found.at_least,
+                others: others.collect(),
+                all_others: found.all,
+                witnesses: found.proofs,
+                left: left.map(|it| it.goal.clone()).collect(),
+            })
+        }
+    };
+    let mut remains = Vec::new();
+    if !remaining.is_empty() {
+        let all: Vec<MeasureId> = measures.all().collect();
+        let (altered, facts, database) = retry(&mut measures.controls(&all))?;
+        let altered = Analysis::new(&altered, analysis.program(), &facts, database);
+        remains.extend(remaining.into_iter().filter_map(|goal| {
+            let fact = goal.goal.fact_in(&altered)?;
+            let path = likeliest_path(&altered, &fact, Effort::default())?;
+            Some(Remaining {
+                risk: path.likelihood * f64::from(goal.goal.impact),
+                goal: goal.clone(),
+                path,
+            })
+        }));
+    }
+    Ok(Fix {
+        asked: wanted.asked(),
+        considered: stopping.len(),
+        set,
+        remaining: remains,
+        goals,
+    })
+}
+
+impl Goal {
+    /// The goal in another solved model, if it is in reach there.
+    fn fact_in(&self, analysis: &Analysis) -> Option<Fact> {
+        let values = [&self.actor, &self.component, &self.property];
+        let fact = analysis.fact(super::goals::VIOLATED, &values.map(String::as_str))?;
+        analysis.holds(&fact).then_some(fact)
+    }
+
+    fn is_in_reach(&self, analysis: &Analysis) -> bool {
+        self.fact_in(analysis).is_some()
+    }
+}

@@ -1,0 +1,122 @@
+//! Which goals to cut off: a choice in; ranked goals out.
+
+use crate::answer::analysis::Analysis;
+use crate::answer::goals::{Goal, goals};
+use crate::derivations::Scope;
+use crate::facts::Fact;
+use crate::rank::{Effort, Network, best, upper_bounds};
+
+/// Which goals to cut off.
+///
+/// Without components, actors and a least risk: the goal of highest risk.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Goals on any of these; on all if there are none.
+    pub components: Vec<String>,
+    /// Goals of any of these; of all if there are none.
+    pub actors: Vec<String>,
+    pub property: Option<String>,
+    pub min_risk: Option<f64>,
+    pub effort: Effort,
+}
+
+/// Which goals an answer is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Asked {
+    /// The one of highest risk.
+    Top,
+    /// All that were named.
+    Named,
+    /// Those of at least this risk.
+    AtLeast(f64),
+}
+
+/// A goal with the likelihood of its likeliest path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RankedGoal {
+    pub goal: Goal,
+    pub likelihood: f64,
+    /// Likelihood × impact.
+    pub risk: f64,
+    /// Whether no likelier path was missed.
+    pub exact: bool,
+}
+
+impl Wanted {
+    pub fn asked(&self) -> Asked {
+        match self.min_risk {
+            Some(risk) => Asked::AtLeast(risk),
+            None if self.components.is_empty() && self.actors.is_empty() => Asked::Top,
+            None => Asked::Named,
+        }
+    }
+
+    /// The goals, by falling risk; equal ones in the order in which `paths` shows them.
+    pub fn goals(&self, analysis: &Analysis) -> Vec<RankedGoal> {
+        let asked: Vec<Goal> = goals(analysis)
+            .into_iter()
+            .filter(|it| self.fits(it))
+            .collect();
+        let facts: Vec<Fact> = asked.iter().map(|goal| goal.fact.clone()).collect();
+        let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+        let network = Network::new(&graph);
+        let bounds = upper_bounds(&network);
+        let bounded = asked.into_iter().filter_map(|goal| {
+            let id = graph.id(&goal.fact)?;
+            let bound = bounds.get(id.0 as usize).copied().unwrap_or(1.0);
+            Some((bound * f64::from(goal.impact), id, goal))
+        });
+        let mut bounded: Vec<_> = bounded.collect();
+        bounded.sort_by(|a, b| steps(b.0).total_cmp(&steps(a.0)));
+        let mut least = self.min_risk.unwrap_or(0.0);
+        let mut ranked = Vec::new();
+        for (bound, id, goal) in bounded {
+            if steps(bound) < steps(least) {
+                break;
+            }
+            let proofs = best(&network, id, 1, self.effort);
+            let Some(proof) = proofs.list.into_iter().next() else {
+                continue;
+            };
+            let risk = proof.likelihood * f64::from(goal.impact);
+            if steps(risk) < steps(least) {
+                continue;
+            }
+            if self.asked() == Asked::Top {
+                least = least.max(risk);
+            }
+            ranked.push(RankedGoal {
+                goal,
+                likelihood: proof.likelihood,
+                risk,
+                exact: proof.exact,
+            });
+        }
+        ranked.sort_by(|a, b| {
+            let by_risk = steps(b.risk).total_cmp(&steps(a.risk));
+            by_risk
+                .then(b.goal.impact.cmp(&a.goal.impact))
+                .then_with(|| names(&a.goal).cmp(&names(&b.goal)))
+        });
+        if self.asked() == Asked::Top {
+            ranked.truncate(1);
+        }
+        ranked
+    }
+
+    fn fits(&self, goal: &Goal) -> bool {
+        let among = |names: &[String], name: &String| names.is_empty() || names.contains(name);
+        among(&self.components, &goal.component)
+            && among(&self.actors, &goal.actor)
+            && self.property.as_ref().is_none_or(|it| *it == goal.property)
+    }
+}
+
+fn names(goal: &Goal) -> [&str; 3] {
+    [&goal.component, &goal.property, &goal.actor]
+}
+
+/// Risks that differ by less than 1e-9 are equal.
+fn steps(risk: f64) -> f64 {
+    (risk * 1e9).round()
+}

@@ -1,0 +1,117 @@
+//! `threatlog fix`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::answer::{hints, known_actor, known_component};
+use super::common::{Format, Look, System};
+use super::output::{Stop, print};
+use super::paths::{PropertyName, risk};
+use super::progress::Progress;
+use super::session::{Architecture, Session};
+use crate::answer::{Fix, Wanted, fix};
+use crate::model::Model;
+use crate::render::{json, markdown, text};
+
+#[derive(Args, Debug)]
+pub struct FixCommand {
+    /// Components or actors whose goals to cut off, and architecture files (`threatlog.yaml` if
+    /// none is named). Without a name or --min-risk: the goal of highest risk
+    #[arg(value_name = "NAME or FILE")]
+    words: Vec<String>,
+    /// Only paths that violate this property
+    #[arg(long, value_enum)]
+    property: Option<PropertyName>,
+    /// Only paths of this actor
+    #[arg(long, value_name = "ACTOR")]
+    from: Option<String>,
+    /// All goals of at least this risk (0 to 10)
+    #[arg(long, value_name = "RISK", value_parser = risk)]
+    min_risk: Option<f64>,
+    #[command(flatten)]
+    system: System,
+    #[command(flatten)]
+    look: Look,
+}
+
+impl FixCommand {
+    pub fn run(&self) -> Result<(), Stop> {
+        let progress = Progress::start("looking for the cheapest controls", self.look.quiet);
+        let (files, names): (Vec<&String>, Vec<&String>) =
+            self.words.iter().partition(|it| is_file(it));
+        let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+        let (session, database) = Session::open(&self.system, &Architecture::Files(&files), None)?;
+        let wanted = self.wanted(&session.model, &names)?;
+        let analysis = session.analysis(database);
+        let answer = fix(&analysis, &wanted, |model| session.solve(model))?;
+        drop(progress);
+        let (model, sources) = (&session.model, &session.sources);
+        print(&match self.look.format {
+            Format::Json => json::text(&json::fix(model, &answer, sources)),
+            Format::Markdown => markdown::fix(model, &answer, sources),
+            Format::Table => {
+                let mut shown = text::fix(model, &answer, sources, self.look.style());
+                if !self.look.quiet {
+                    shown.push_str(&next(&answer, &self.system.again(&files)));
+                }
+                shown
+            }
+        })
+    }
+
+    fn wanted(&self, model: &Model, names: &[&String]) -> Result<Wanted, Stop> {
+        let mut wanted = Wanted {
+            property: self.property.map(|it| it.word().to_owned()),
+            min_risk: self.min_risk,
+            ..Wanted::default()
+        };
+        for &name in names {
+            if model.actor_named(name).is_some() && model.component_named(name).is_none() {
+                wanted.actors.push(name.clone());
+            } else {
+                known_component(model, name)?;
+                wanted.components.push(name.clone());
+            }
+        }
+        if let Some(actor) = &self.from {
+            known_actor(model, actor)?;
+            wanted.actors.push(actor.clone());
+        }
+        Ok(wanted)
+    }
+}
+
+/// Names have no slash, and few end like a file.
+fn is_file(word: &str) -> bool {
+    let ends = [".yaml", ".yml", ".json"];
+    word.contains(['/', '\\'])
+        || ends.iter().any(|it| word.ends_with(it))
+        || Path::new(word).is_file()
+}
+
+fn next(answer: &Fix, files: &str) -> String {
+    let Some(goal) = answer.goals.first().map(|it| &it.goal) else {
+        return hints(&[(
+            format!("threatlog check{files}"),
+            "what the file leaves unsaid",
+        )]);
+    };
+    let to = format!(
+        "threatlog paths --to {} --from {}",
+        goal.component, goal.actor
+    );
+    let Some(set) = &answer.set else {
+        return hints(&[(format!("{to}{files}"), "the paths to cut")]);
+    };
+    let with = set.controls.iter().map(|it| &it.control);
+    let with = with.map(|it| format!(" --with {}:{}", it.component, it.control));
+    let with: String = with.collect();
+    hints(&[
+        (
+            format!("threatlog whatif{files}{with}"),
+            "all risks before and after",
+        ),
+        (format!("{to}{files}"), "the paths to the first goal"),
+    ])
+}

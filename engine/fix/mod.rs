@@ -1,0 +1,13 @@
+//! Rule instances and the measures against them in; the cheapest measures that leave no proof out.
+//!
+//! By implicit hitting sets: an optimiser proposes the cheapest set that meets every proof seen so
+//! far, forward chaining looks for a proof that the set leaves, until there is none. What the
+//! optimiser has proposed then is as cheap as any set can be, since all sets must meet the proofs
+//! seen (Chandrasekaran et al. 2011; as MaxHS does for MaxSAT, Davies and Bacchus 2011).
+
+mod cheapest;
+mod exposure;
+mod optimiser;
+
+pub use cheapest::{Cheapest, Effort, Pricing, cheapest};
+pub use exposure::{Exposure, MeasureId, Rule};

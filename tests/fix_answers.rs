@@ -1,0 +1,336 @@
+//! `fix` as a user meets it: what it proposes leaves no path when the system is solved again.
+
+mod support;
+
+use support::command::{answer, json, list, number, run, text};
+use support::shipped::{RULES, Solved, files, program};
+use support::splitmix::SplitMix;
+use threatlog::answer::{Fix, Wanted, fix};
+use threatlog::facts::{Facts, compile};
+use threatlog::model::{Model, alter};
+use threatlog::solve::{Database, Limits, solve, solve_compiled};
+use threatlog_dl::Program;
+
+const RAG: &str = "facts/systems/rag-support-assistant.yaml";
+
+/// The top goal of every example system and case: nothing is left of it.
+#[test]
+fn no_path_is_left_on_any_example() {
+    let systems = files("facts/systems");
+    let cases = files("facts/cases");
+    assert!(systems.len() >= 6 && cases.len() >= 100);
+    let (mut cut, mut several, mut uncuttable) = (0, 0, 0);
+    for (at, path) in systems.iter().chain(&cases).enumerate() {
+        let solved = Solved::file(path);
+        let found = top(&solved);
+        let Some(goal) = found.goals.first() else {
+            continue;
+        };
+        let name = &solved.name;
+        let Some(set) = &found.set else {
+            assert_eq!(found.remaining.len(), 1, "{name}");
+            let rest = &found.remaining[0];
+            assert!(rest.risk > 0.0 && rest.risk <= goal.risk + 1e-9, "{name}");
+            uncuttable += 1;
+            continue;
+        };
+        assert!(set.left.is_empty() && found.remaining.is_empty(), "{name}");
+        assert_eq!(set.at_least, set.cost, "{name}");
+        let with: Vec<String> = set
+            .controls
+            .iter()
+            .map(|it| format!("{}:{}", it.control.component, it.control.control))
+            .collect();
+        let goal = solved.analysis().text(&goal.goal.fact);
+        assert!(!reached(&solved, &with).contains(&goal), "{name}");
+        // Solving takes time, so that no control is needless is only looked at in the systems.
+        for left_out in with.iter().filter(|_| at < systems.len()) {
+            let fewer: Vec<String> = with.iter().filter(|it| *it != left_out).cloned().collect();
+            assert!(
+                reached(&solved, &fewer).contains(&goal),
+                "{name}: {left_out}"
+            );
+        }
+        cut += 1;
+        several += usize::from(with.len() >= 2);
+    }
+    println!("{cut} cut, {several} by several controls, {uncuttable} uncuttable");
+    assert!(cut >= 100 && several >= 20, "{cut}, {several}");
+}
+
+/// Under small rules of its own, from the file to the answer: every subset of controls is tried.
+#[test]
+fn sets_are_the_cheapest_of_all_subsets_of_controls() {
+    let program = program(SMALL_RULES);
+    let (mut systems, mut several, mut uncuttable, mut partial) = (0, 0, 0, 0);
+    for seed in 1.. {
+        if systems == 120 {
+            break;
+        }
+        let text = small_system(&mut SplitMix(seed));
+        let solved = Solved::under(&program, "small", &text, &[]);
+        let pairs = open_controls(&solved.model);
+        let goals: Vec<String> = reached(&solved, &[]).into_iter().collect();
+        if pairs.len() > 7 || goals.is_empty() {
+            continue;
+        }
+        systems += 1;
+        let wanted = Wanted {
+            min_risk: Some(0.0),
+            ..Wanted::default()
+        };
+        let found = fix(&solved.analysis(), &wanted, |model| {
+            resolved(&program, model)
+        });
+        let found = found.expect("a small system");
+        assert_eq!(found.goals.len(), goals.len(), "{text}");
+        let always = reached(&solved, &pairs);
+        assert_eq!(found.remaining.len(), always.len(), "{text}");
+        uncuttable += usize::from(!always.is_empty());
+        let mut best: Option<u64> = None;
+        for bits in 0..1_usize << pairs.len() {
+            let set = pairs
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| bits & (1 << at) != 0);
+            let set: Vec<String> = set.map(|(_, it)| it.clone()).collect();
+            if reached(&solved, &set).len() == always.len() {
+                let cost = set.iter().map(|it| cost_of(&solved.model, it)).sum();
+                best = Some(best.map_or(cost, |best| best.min(cost)));
+            }
+        }
+        let Some(set) = found.set else {
+            assert_eq!(always.len(), goals.len(), "{text}");
+            continue;
+        };
+        assert_eq!(Some(set.cost), best, "{text}");
+        assert!(set.left.is_empty(), "{text}");
+        several += usize::from(set.controls.len() >= 2);
+        partial += usize::from(set.controls.iter().any(|it| it.effectiveness > 0.0));
+    }
+    println!("{several} with several controls, {uncuttable} uncuttable, {partial} to strengthen");
+    assert!(several >= 20 && uncuttable >= 10 && partial >= 10);
+}
+
+#[test]
+fn fix_as_json() {
+    let found = json(&["fix", RAG]);
+    assert_eq!(found["asked"], "top");
+    assert_eq!(list(&found["goals"]).len(), 1);
+    let top = json(&["paths", "--top", "1", RAG]);
+    let (goal, first) = (&found["goals"][0], &top["paths"][0]);
+    for field in ["actor", "component", "property"] {
+        assert_eq!(goal[field], first["goal"][field]);
+    }
+    assert_eq!(goal["risk"], first["risk"]);
+    let set = &found["set"];
+    let cost: f64 = list(&set["controls"])
+        .iter()
+        .map(|it| number(&it["cost"]))
+        .sum();
+    assert_eq!(number(&set["cost"]), cost);
+    assert!(list(&set["left"]).is_empty());
+    let with = list(&set["controls"]).iter().flat_map(|it| {
+        let (component, control) = (text(&it["component"]), text(&it["control"]));
+        ["--with".to_owned(), format!("{component}:{control}")]
+    });
+    let with: Vec<String> = with.collect();
+    let (component, actor) = (text(&goal["component"]), text(&goal["actor"]));
+    let property = text(&goal["property"]);
+    let mut arguments = vec!["paths", RAG, "--to", component, "--from", actor];
+    arguments.extend(["--property", property]);
+    arguments.extend(with.iter().map(String::as_str));
+    assert!(list(&json(&arguments)["paths"]).is_empty());
+}
+
+#[test]
+fn names_and_files_come_in_any_order() {
+    let one = answer(&["fix", "customer-records", "customer", RAG, "--quiet"]);
+    let other = answer(&["fix", RAG, "customer", "--quiet", "customer-records"]);
+    assert_eq!(one, other);
+    let from = answer(&[
+        "fix",
+        "customer-records",
+        "--from",
+        "customer",
+        RAG,
+        "--quiet",
+    ]);
+    assert_eq!(one, from);
+    let wrong = run(&["fix", "customer-record", RAG]);
+    assert_eq!(wrong.code, 2);
+    assert!(
+        wrong.err.contains("did you mean `customer-records`?"),
+        "{}",
+        wrong.err
+    );
+}
+
+#[test]
+fn nothing_to_cut_is_an_answer() {
+    let shown = answer(&["fix", RAG, "--min-risk", "10"]);
+    assert!(shown.contains("nothing to cut"), "{shown}");
+}
+
+fn top(solved: &Solved<'static>) -> Fix {
+    let found = fix(&solved.analysis(), &Wanted::default(), |model| {
+        let facts = compile(model, &RULES);
+        let database = solve_compiled(&RULES, &facts);
+        Ok::<_, ()>((facts, database))
+    });
+    found.expect("it never fails")
+}
+
+/// The texts of all that is violated in a system with some controls more.
+fn reached(solved: &Solved, with: &[String]) -> std::collections::BTreeSet<String> {
+    let model = alter(&solved.model, with, &[] as &[&str]).expect("known controls");
+    let facts = compile(&model, solved.program);
+    let database = if std::ptr::eq(solved.program, &*RULES) {
+        solve_compiled(solved.program, &facts)
+    } else {
+        solve(solved.program, &facts, Limits::default()).expect("a small system")
+    };
+    let violated = solved.program.relation_named("violated").expect("declared");
+    let rows = database.rows(violated);
+    let text = |row: &[u32]| {
+        let values = row.iter().map(|&it| facts.symbols.text(it));
+        format!("violated({})", values.collect::<Vec<_>>().join(", "))
+    };
+    rows.iter().map(text).collect()
+}
+
+fn resolved(program: &Program, model: &Model) -> Result<(Facts, Database), ()> {
+    let facts = compile(model, program);
+    let database = solve(program, &facts, Limits::default()).map_err(|_| ())?;
+    Ok((facts, database))
+}
+
+/// Steps that controls stop, one that a control only hampers, and a way without any.
+const SMALL_RULES: &str = r#"
+.decl attempts(a: symbol)
+.input attempts
+.decl entry(a: symbol, c: symbol, how: symbol)
+.input entry
+.decl calls(x: symbol, y: symbol)
+.input calls
+.decl writes_to(x: symbol, y: symbol)
+.input writes_to
+.decl lacks_control(c: symbol, k: symbol)
+.input lacks_control
+.decl slips_past(c: symbol, k: symbol)
+.input slips_past
+.decl asset(c: symbol, property: symbol, impact: number)
+.input asset
+.decl at(a: symbol, c: symbol)
+.decl owns(a: symbol, c: symbol)
+.decl violated(a: symbol, c: symbol, property: symbol)
+.output violated
+at(a, c) :- entry(a, c, _), attempts(a).
+owns(a, c) :- entry(a, c, "own"), attempts(a).
+/// Walk in.
+///
+/// Nobody asks who it is.
+///
+/// step: walk_in
+/// act: a, y
+/// stride: spoofing
+/// technique: atlas:AML.T0012
+/// likelihood: high
+at(a, y) :- at(a, x), calls(x, y), lacks_control(y, "authentication").
+/// Write there.
+///
+/// Nobody asks what it may do.
+///
+/// step: write_there
+/// act: a, y
+/// stride: tampering
+/// technique: atlas:AML.T0020
+/// likelihood: moderate
+owns(a, y) :- at(a, x), writes_to(x, y), lacks_control(y, "access_control"),
+    slips_past(x, "rate_limiting").
+/// step: write_there
+owns(a, y) :- at(a, y), lacks_control(y, "mfa"), lacks_control(y, "authentication").
+at(a, y) :- owns(a, x), writes_to(x, y).
+violated(a, c, "integrity") :- owns(a, c), asset(c, "integrity", _).
+"#;
+
+const CONTROLS: [&str; 4] = ["authentication", "access_control", "mfa", "rate_limiting"];
+
+fn small_system(random: &mut SplitMix) -> String {
+    use std::fmt::Write as _;
+    let names = ["c0", "c1", "c2", "c3"];
+    let own = if random.percent(10) { ", c1: own" } else { "" };
+    let mut text = format!("actors: {{ a0: {{ entry: {{ c0: query{own} }} }} }}\ncomponents:\n");
+    for name in names {
+        let controls = CONTROLS.iter().filter_map(|control| {
+            let status = match random.below(10) {
+                0..=4 => "present",
+                5 => "0.5",
+                6 => "planned",
+                _ => return None,
+            };
+            Some(format!("{control}: {status}"))
+        });
+        let controls = controls.collect::<Vec<_>>().join(", ");
+        let asset = if name == "c0" {
+            ""
+        } else {
+            ", asset: { integrity: 5 }"
+        };
+        writeln!(
+            text,
+            "  {name}: {{ kind: tool, controls: {{ {controls} }}{asset} }}"
+        )
+        .expect("text");
+    }
+    text.push_str("flows:\n");
+    let mut flows = std::collections::BTreeSet::new();
+    for _ in 0..5 + random.below(4) {
+        let (from, to) = (random.below(4), random.below(4));
+        let verb = random.pick(&["calls", "writes_to"]);
+        if from != to {
+            flows.insert(format!("  - c{from} {verb} c{to}\n"));
+        }
+    }
+    text.extend(flows);
+    let (cost, other) = (1 + random.below(4), 1 + random.below(4));
+    writeln!(
+        text,
+        "costs: {{ authentication: {cost}, c1:access_control: {other} }}"
+    )
+    .expect("text");
+    text
+}
+
+/// Controls that stop a step and that are not fully there; the last only hampers.
+fn open_controls(model: &Model) -> Vec<String> {
+    let pairs = model.component_ids().flat_map(|(id, component)| {
+        let open = CONTROLS[..3]
+            .iter()
+            .filter(move |it| model.control_of(id, it).effectiveness < 1.0);
+        open.map(move |control| format!("{}:{control}", component.id))
+    });
+    pairs.collect()
+}
+
+fn cost_of(model: &Model, pair: &str) -> u64 {
+    let (component, control) = pair.split_once(':').expect("a pair");
+    let component = model.component_named(component).expect("a component");
+    u64::from(model.cost_of(component, control))
+}
+
+/// How answers look, one of each kind.
+#[test]
+fn looks() {
+    let mut shown = String::new();
+    for arguments in [
+        &["fix", RAG][..],
+        &["fix", RAG, "--min-risk", "3.5", "--format", "markdown"],
+        &["fix", "facts/systems/edge-camera.yaml", "--min-risk", "1"],
+    ] {
+        shown.push_str(&format!("$ threatlog {}\n", arguments.join(" ")));
+        shown.push_str(&answer(arguments));
+        shown.push('\n');
+    }
+    support::snapshot::snapshot("threatlog@fix", &shown);
+}
