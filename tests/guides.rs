@@ -12,7 +12,12 @@ const MODELLING: &str = "docs/modelling.md";
 const RECIPES: &str = "docs/recipes.md";
 const RULE_WRITING: &str = "docs/writing-rules.md";
 
-const GUIDES: [&str; 4] = ["README.md", MODELLING, RECIPES, RULE_WRITING];
+const GATE: &str = "docs/gate.md";
+
+const GUIDES: [&str; 5] = ["README.md", MODELLING, RECIPES, RULE_WRITING, GATE];
+
+/// Guides whose commands are run.
+const RUN: [(&str, usize); 2] = [(RULE_WRITING, 5), (GATE, 4)];
 
 /// Recipes and examples whose first path the guide names.
 const CLAIMS: usize = 13;
@@ -22,6 +27,8 @@ struct Block<'t> {
     language: &'t str,
     /// As `<!-- file: NAME -->` in the line above says.
     name: Option<&'t str>,
+    /// The file that it changes, as `<!-- change: NAME -->` says.
+    changes: Option<&'t str>,
     text: &'t str,
     /// Up to the next block.
     after: &'t str,
@@ -73,13 +80,22 @@ fn the_first_path_is_the_one_that_the_guide_names() {
 /// The commands of a guide, run on its files, answer as the guide says.
 #[test]
 fn the_answers_in_the_guide_are_current() {
-    let text = read(RULE_WRITING);
+    for (guide, least) in RUN {
+        check_answers(guide, least);
+    }
+}
+
+fn check_answers(guide: &str, least: usize) {
+    let text = read(guide);
     let folder = scratch("guide");
     let mut current = String::new();
     let (mut rest, mut commands) = (text.as_str(), 0);
     for block in blocks(&text) {
         if let Some(name) = block.name {
             std::fs::write(folder.join(name), block.text).expect("a writable folder");
+        }
+        if let Some(name) = block.changes {
+            change(&folder.join(name), block.text);
         }
         if block.language != "console" {
             continue;
@@ -99,15 +115,40 @@ fn the_answers_in_the_guide_are_current() {
         rest = after;
     }
     current.push_str(rest);
-    assert!(commands >= 5, "only {commands} commands");
+    assert!(commands >= least, "only {commands} commands in {guide}");
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(root(RULE_WRITING), current).expect("a writable file");
+        std::fs::write(root(guide), current).expect("a writable file");
         return;
     }
     assert!(
         current == text,
         "out of date; UPDATE_DOCS=1 cargo test --test guides writes it:\n{current}"
     );
+}
+
+/// The gate of the guide is green, then red, then green again.
+#[test]
+fn the_gate_of_the_guide_fails_and_passes() {
+    let text = read(GATE);
+    let folder = scratch("gate");
+    let mut codes = Vec::new();
+    for block in blocks(&text) {
+        if let Some(name) = block.name {
+            std::fs::write(folder.join(name), block.text).expect("a writable folder");
+        }
+        if let Some(name) = block.changes {
+            change(&folder.join(name), block.text);
+        }
+        let commands = block
+            .text
+            .lines()
+            .filter_map(|it| it.strip_prefix("$ threatlog "));
+        for command in commands.filter(|_| block.language == "console") {
+            let arguments: Vec<&str> = command.split(' ').collect();
+            codes.push(run_in(&folder, &arguments, &[]).code);
+        }
+    }
+    assert_eq!(codes, [0, 0, 1, 0]);
 }
 
 /// The step that the guide adds fires in its system, and a control there silences it.
@@ -195,16 +236,29 @@ fn blocks(text: &str) -> impl Iterator<Item = Block<'_>> {
         let (language, body) = parts.next()?.split_once('\n')?;
         let after = parts.next().unwrap_or_default();
         let note = before.trim_end().lines().next_back().unwrap_or_default();
-        let name = note.strip_prefix("<!-- file: ");
-        let name = name.and_then(|it| it.strip_suffix(" -->"));
+        let told = |what: &str| note.strip_prefix(what)?.strip_suffix(" -->");
+        let (name, changes) = (told("<!-- file: "), told("<!-- change: "));
         before = after;
         Some(Block {
             language,
             name,
+            changes,
             text: body,
             after,
         })
     })
+}
+
+/// Makes the change of a `diff` block, whose old lines must stand in the file once.
+fn change(path: &std::path::Path, diff: &str) {
+    let lines = |sign: char| -> String {
+        let kept = diff.lines().filter(|it| it.starts_with([' ', sign]));
+        kept.map(|it| format!("{}\n", &it[1..])).collect()
+    };
+    let text = std::fs::read_to_string(path).expect("a file");
+    let (old, new) = (lines('-'), lines('+'));
+    assert_eq!(text.matches(&old).count(), 1, "{old}");
+    std::fs::write(path, text.replace(&old, &new)).expect("a writable file");
 }
 
 /// A `case` section alone is shown in `docs/cases.md` and tested there.

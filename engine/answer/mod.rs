@@ -8,6 +8,7 @@ mod compare;
 mod coverage;
 mod derivation;
 mod example;
+mod expected;
 mod explain;
 mod find;
 mod fix;
@@ -37,6 +38,7 @@ pub use compare::{Compared, Comparison, Difference, Kind, compare, compare_rules
 pub use coverage::{Coverage, Exercise, Exercised, Threat, ThreatList, coverage, exercised};
 pub use derivation::{Derivation, Inference, Node};
 pub use example::{Example, Examples, Told, examples};
+pub use expected::{Failure, judge};
 pub use explain::{Deed, Explained, explain};
 pub use find::{Found, find, likeliest_path};
 pub use fix::{Asked, Fix, FixSet, Proposal, RankedGoal, Remaining, Wanted, fix};

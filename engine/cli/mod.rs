@@ -22,6 +22,7 @@ mod query;
 mod reach;
 mod rules;
 mod session;
+mod test;
 mod today;
 mod whatif;
 mod who_can_reach;
@@ -72,6 +73,8 @@ enum Command {
     Gate(gate::Gate),
     /// Find the cheapest controls that cut every path to a goal
     Fix(fix::FixCommand),
+    /// Tell whether cases give the answers that they expect
+    Test(test::TestCommand),
     /// Write a red-team test plan for the top paths
     Plan(plan::PlanCommand),
     /// Show why a path or fact holds, down to the lines of the files
@@ -104,6 +107,7 @@ pub fn run() -> ExitCode {
         Command::Baseline(command) => command.run(),
         Command::Gate(command) => command.run(),
         Command::Fix(command) => command.run(),
+        Command::Test(command) => command.run(),
         Command::Plan(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Query(command) => command.run(),

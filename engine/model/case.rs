@@ -28,11 +28,37 @@ pub struct Expectation {
     pub goal: NamedGoal,
     /// Whether somebody, or the goal's actor, reaches the goal.
     pub derived: bool,
+    /// How likely its likeliest path is, if anything is said of that.
+    pub likelihood: Option<Bounds>,
     /// The attack steps that the right path contains, whatever else it contains. Whether there
     /// are such steps is for those to judge who have the rules.
     pub steps: Vec<Stated<String>>,
     /// Controls that, all together, would have stopped or hampered it. Sorted, each once.
     pub fix: Vec<(ComponentId, &'static str)>,
+}
+
+/// From the least to the greatest likelihood that will do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    pub least: f64,
+    pub most: f64,
+}
+
+impl Bounds {
+    pub fn contains(self, likelihood: f64) -> bool {
+        // Rounding in a product is no difference.
+        (self.least - 1e-9..=self.most + 1e-9).contains(&likelihood)
+    }
+}
+
+impl std::fmt::Display for Bounds {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match (self.least, self.most) {
+            (least, 1.0) => write!(out, ">= {least}"),
+            (0.0, most) => write!(out, "<= {most}"),
+            (least, most) => write!(out, "from {least} to {most}"),
+        }
+    }
 }
 
 /// `[actor] component property`.

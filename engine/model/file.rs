@@ -11,8 +11,9 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use words::{
-    Attribute, Control, Cost, Costly, Date, EntryWord, FlowText, Id, Impact, Kind, Likelihood,
-    PathId, Position, Property, Reference, Share, StatusWord, Text, TreatmentStatus, Trust, Verb,
+    Attribute, Bounds, Control, Cost, Costly, Date, EntryWord, FlowText, Id, Impact, Kind,
+    Likelihood, PathId, Position, Property, Reference, Share, StatusWord, Text, TreatmentStatus,
+    Trust, Verb,
 };
 
 /// The JSON Schema of architecture files.
@@ -186,6 +187,8 @@ struct Expectation {
     goal: Text,
     /// Whether the goal is reached; `true` if left out.
     derived: Option<bool>,
+    /// How likely its likeliest path is: two bounds, or one as in `>= 0.3`.
+    likelihood: Option<Bounds>,
     /// The attack steps that the right path contains.
     steps: Option<Vec<Text>>,
     /// By component: controls that, all together, would have stopped or hampered it.

@@ -23,7 +23,7 @@ mod yaml;
 use threatlog_dl::source::Place;
 
 pub use alter::alter;
-pub use case::{Case, Expectation, NamedGoal};
+pub use case::{Bounds, Case, Expectation, NamedGoal};
 pub use codes::FAULT_CODES;
 pub use control::{ControlStatus, How, Status};
 pub use cost::{Costs, DEFAULT_COST, MAX_COST};

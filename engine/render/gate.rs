@@ -75,7 +75,7 @@ pub fn cut(red: &Red) -> String {
         return "not looked for: too many goals before it".to_owned();
     };
     let Some(((Control { component, control }, left), others)) = cuts.split_first() else {
-        return "no single control of this path is enough".to_owned();
+        return "no single control of this path: `threatlog fix` finds a set".to_owned();
     };
     let mut text = format!("{control} on {component}");
     if *left > 0.0 {

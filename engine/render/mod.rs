@@ -1,6 +1,7 @@
 //! Answers in; text for people or machines out.
 
 mod assumption;
+pub mod cases;
 mod compare;
 mod fix;
 pub mod gate;

@@ -4,6 +4,7 @@
 mod support;
 
 mod altered;
+mod cases;
 mod compared;
 mod diff;
 mod gate;

@@ -13,7 +13,7 @@ mod wrong_input;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 const KUBEFLOW: &str = "facts/systems/kubeflow-model-registry.yaml";
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "demo",
     "init",
     "check",
@@ -26,6 +26,7 @@ const COMMANDS: [&str; 18] = [
     "baseline",
     "gate",
     "fix",
+    "test",
     "plan",
     "explain",
     "query",

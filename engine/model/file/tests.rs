@@ -147,6 +147,7 @@ fn sample() -> Value {
                 {
                     "goal": "store integrity",
                     "derived": true,
+                    "likelihood": [0.1, 0.9],
                     "steps": ["poison_stored_data", "train_on_poisoned_data"],
                     "fix": { "store": ["mfa", "access_control"], "site": [] },
                 },

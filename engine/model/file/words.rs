@@ -95,6 +95,18 @@ scalar!(
         { "type": "number", "minimum": 0, "maximum": 1 },
     ] })
 );
+scalar!(
+    Bounds,
+    json_schema!({ "anyOf": [
+        {
+            "type": "array",
+            "items": { "type": "number", "minimum": 0, "maximum": 1 },
+            "minItems": 2,
+            "maxItems": 2,
+        },
+        { "type": "string", "pattern": r"^\s*(>=|<=)\s*(0?\.[0-9]+|0(\.[0-9]*)?|1(\.0*)?)\s*$" },
+    ] })
+);
 scalar!(FlowText, flow_text());
 scalar!(Costly, costly());
 scalar!(

@@ -3,10 +3,10 @@
 use super::{controls, flows, goal};
 use crate::model::node::{Node, Value};
 use crate::model::reader::{Fields, Reader};
-use crate::model::{Case, ComponentId, Expectation, Stated};
+use crate::model::{Bounds, Case, ComponentId, Expectation, Stated};
 
 const KEYS: [&str; 4] = ["about", "source", "mechanism", "expect"];
-const EXPECTATION_KEYS: [&str; 4] = ["goal", "derived", "steps", "fix"];
+const EXPECTATION_KEYS: [&str; 5] = ["goal", "derived", "likelihood", "steps", "fix"];
 
 pub fn read<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>, cases: &mut Vec<Case>) {
     let Some(node) = fields.get("case") else {
@@ -39,7 +39,7 @@ fn expectations<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<Expecta
 }
 
 fn expectation<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Expectation> {
-    let expected = "a map with `goal` and, if you like, `derived`, `steps` and `fix`";
+    let expected = "a map with `goal` and, if you like, `derived`, `likelihood`, `steps` and `fix`";
     let fields = reader.fields(node, "an expectation", expected, &EXPECTATION_KEYS);
     if !node.is_map() {
         return None;
@@ -53,12 +53,14 @@ fn expectation<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Expect
         }
     };
     let derived = derived(reader, &fields);
+    let likelihood = likelihood(reader, &fields);
     let steps = steps(reader, &fields);
     let fix = fix(reader, &fields);
     Some(Expectation {
         place: node.place,
         goal: goal?,
         derived: derived?,
+        likelihood,
         steps,
         fix,
     })
@@ -79,6 +81,57 @@ fn derived(reader: &mut Reader, fields: &Fields) -> Option<bool> {
         } if text == "false" => Some(false),
         _ => {
             reader.wrong_type(node, "`derived`", "`true` or `false`");
+            None
+        }
+    }
+}
+
+/// `[0.3, 0.6]`, or a text with `>=` or `<=` before a number.
+fn likelihood(reader: &mut Reader, fields: &Fields) -> Option<Bounds> {
+    const EXPECTED: &str = "as in `[0.3, 0.6]` or `\">= 0.3\"`";
+    let node = fields.get("likelihood")?;
+    let whose = "`likelihood`";
+    if let Value::List(items) = &node.value {
+        let [least, most] = items.as_slice() else {
+            reader.wrong_type(node, whose, EXPECTED);
+            return None;
+        };
+        let mut bound = |node: &Node| match node.number() {
+            Some(number) => reader.within(number, 1.0, whose, node.place),
+            None => {
+                reader.wrong_type(node, whose, EXPECTED);
+                None
+            }
+        };
+        let (least, most) = (bound(least), bound(most));
+        let (least, most) = (least?, most?);
+        if least > most {
+            let message = format!("{whose} is from {least} to {most}, so nothing will do");
+            let help = "write the smaller number first".to_owned();
+            reader.fault("out-of-range", message, node.place, help);
+        }
+        return Some(Bounds { least, most });
+    }
+    let text = node.text().unwrap_or_default().trim();
+    let digits = |it: &&str| it.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let number = |sign: &str| {
+        text.strip_prefix(sign)
+            .map(str::trim)
+            .filter(digits)?
+            .parse()
+            .ok()
+    };
+    match (number(">="), number("<=")) {
+        (Some(least), _) => {
+            let least = reader.within(least, 1.0, whose, node.place)?;
+            Some(Bounds { least, most: 1.0 })
+        }
+        (_, Some(most)) => {
+            let most = reader.within(most, 1.0, whose, node.place)?;
+            Some(Bounds { least: 0.0, most })
+        }
+        (None, None) => {
+            reader.wrong_type(node, whose, EXPECTED);
             None
         }
     }

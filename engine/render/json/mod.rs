@@ -1,6 +1,7 @@
 //! Answers as JSON. The fields are documented in `docs/json.md` and stay as they are.
 
 mod assumptions;
+mod cases;
 mod check;
 mod compare;
 mod coverage;
@@ -16,6 +17,7 @@ mod rules;
 mod words;
 
 pub use assumptions::assumptions;
+pub use cases::cases;
 pub use check::check;
 pub use compare::compare;
 pub use coverage::coverage;

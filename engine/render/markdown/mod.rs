@@ -1,6 +1,7 @@
 //! Answers as Markdown, for reports and pull requests.
 
 mod assumptions;
+mod cases;
 mod check;
 mod compare;
 mod coverage;
@@ -16,6 +17,7 @@ mod rows;
 mod table;
 
 pub use assumptions::assumptions;
+pub use cases::cases;
 pub use check::check;
 pub use compare::compare;
 pub use coverage::coverage;

@@ -1,6 +1,7 @@
 //! Answers as text for a terminal.
 
 mod assumptions;
+mod cases;
 mod check;
 mod compare;
 mod coverage;
@@ -19,6 +20,7 @@ mod style;
 mod words;
 
 pub use assumptions::assumptions;
+pub use cases::cases;
 pub use check::check;
 pub use compare::compare;
 pub use coverage::coverage;

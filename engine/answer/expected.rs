@@ -1,0 +1,216 @@
+//! What a case expects and a solved model in; where the expectation fails, and what comes nearest, out.
+
+use std::collections::BTreeSet;
+
+use threatlog_dl::nearest;
+
+use super::analysis::Analysis;
+use super::goals::VIOLATED;
+use super::reach::who_can_reach;
+use crate::derivations::{Chance, Graph, Scope};
+use crate::facts::{Fact, Facts};
+use crate::model::{Expectation, Model, NamedGoal, alter};
+use crate::rank::{Effort, Network, Proof, best, key};
+use crate::solve::Database;
+
+/// A part of an expectation that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The goal as it was written.
+    pub goal: String,
+    /// What is wrong.
+    pub reason: String,
+    /// What holds instead and comes nearest.
+    pub nearest: Option<String>,
+}
+
+/// How many paths of a goal are looked through for the expected steps.
+pub const PATHS: usize = 20;
+
+/// Judges an expectation. `solve` says what holds in an altered model.
+pub fn judge<E>(
+    analysis: &Analysis,
+    expected: &Expectation,
+    effort: Effort,
+    solve: impl Fn(&Model) -> Result<(Facts, Database), E>,
+) -> Result<Vec<Failure>, E> {
+    let goal = name(analysis.model, &expected.goal);
+    let fail = |reason: String, nearest: Option<String>| Failure {
+        goal: goal.clone(),
+        reason,
+        nearest,
+    };
+    let found = Found::new(analysis, &expected.goal, PATHS, effort);
+    let unknown = unknown(analysis, expected);
+    let mut failures: Vec<Failure> = unknown.iter().map(|it| fail(it.clone(), None)).collect();
+    let Some(likelihood) = found.likelihood() else {
+        if expected.derived {
+            let nearest = nearest_gain(analysis, &expected.goal, effort);
+            failures.push(fail("nobody reaches it".to_owned(), Some(nearest)));
+        }
+        return Ok(failures);
+    };
+    let best = found.path(0).map(|it| format!("best path: {it}"));
+    if !expected.derived {
+        let reason = format!("it is reached, with likelihood {likelihood}");
+        failures.push(fail(reason, best));
+        return Ok(failures);
+    }
+    if let Some(bounds) = expected.likelihood.filter(|it| !it.contains(likelihood)) {
+        let reason = format!("its likelihood is {likelihood}, not {bounds}");
+        failures.push(fail(reason, best));
+    }
+    let wanted: BTreeSet<&str> = expected.steps.iter().map(|it| it.value.as_str()).collect();
+    if unknown.is_empty() && !found.takes(&wanted) {
+        failures.push(fail(found.missing(&wanted), found.nearest(&wanted)));
+    }
+    if !expected.fix.is_empty() {
+        let after = with_fix(analysis, expected, effort, solve)?;
+        if let Some((left, path)) = after.filter(|it| key(it.0) >= key(likelihood)) {
+            let reason = format!("the fix does not help: likelihood {left}, as before");
+            failures.push(fail(
+                reason,
+                path.map(|it| format!("path that is left: {it}")),
+            ));
+        }
+    }
+    Ok(failures)
+}
+
+/// The likeliest paths to a goal, whoever takes them.
+struct Found<'s, 'a> {
+    analysis: &'s Analysis<'a>,
+    graph: Graph,
+    proofs: Vec<Proof>,
+}
+
+impl<'s, 'a> Found<'s, 'a> {
+    fn new(analysis: &'s Analysis<'a>, goal: &NamedGoal, most: usize, effort: Effort) -> Self {
+        let component = &analysis.model.component(goal.component).id;
+        let is_goal = |fact: &Fact| {
+            let values = analysis.values(fact);
+            let [actor, of, property] = values.as_slice() else {
+                return false;
+            };
+            goal.actor.as_ref().is_none_or(|it| it == actor)
+                && of == component
+                && property == goal.property.word()
+        };
+        let violated = analysis.holding_named(VIOLATED).into_iter();
+        let facts: Vec<Fact> = violated.filter(is_goal).collect();
+        let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+        let network = Network::new(&graph);
+        let ids = facts.iter().filter_map(|it| graph.id(it));
+        let mut proofs: Vec<Proof> = ids
+            .flat_map(|id| best(&network, id, most, effort).list)
+            .collect();
+        // Stable, so that equal ones stay in the order of the actors.
+        proofs.sort_by_key(|it| std::cmp::Reverse(key(it.likelihood)));
+        proofs.truncate(most);
+        Self {
+            analysis,
+            graph,
+            proofs,
+        }
+    }
+
+    fn likelihood(&self) -> Option<f64> {
+        self.proofs.first().map(|it| it.likelihood)
+    }
+
+    fn steps(&self, proof: &Proof) -> BTreeSet<&str> {
+        let chances = proof.chances.iter().map(|&id| self.graph.chance(id));
+        let steps = chances.filter_map(|it| match it {
+            Chance::Act { step, .. } => Some(self.analysis.program().step(*step).id.as_str()),
+            Chance::Given(_) => None,
+        });
+        steps.collect()
+    }
+
+    fn takes(&self, wanted: &BTreeSet<&str>) -> bool {
+        let mut paths = self.proofs.iter();
+        paths.any(|it| wanted.is_subset(&self.steps(it)))
+    }
+
+    /// The steps of a path, in the order of their names.
+    fn path(&self, at: usize) -> Option<String> {
+        let steps = self.steps(self.proofs.get(at)?);
+        let steps: Vec<&str> = steps.into_iter().collect();
+        Some(if steps.is_empty() {
+            "no deed is needed".to_owned()
+        } else {
+            steps.join(", ")
+        })
+    }
+
+    fn missing(&self, wanted: &BTreeSet<&str>) -> String {
+        let wanted: Vec<&str> = wanted.iter().copied().collect();
+        let wanted = wanted.join(" and ");
+        match self.proofs.len() {
+            1 => format!("its only path does not take {wanted}"),
+            count => format!("of its first {count} paths none takes {wanted}"),
+        }
+    }
+
+    /// The likeliest of the paths that take the most of the wanted steps.
+    fn nearest(&self, wanted: &BTreeSet<&str>) -> Option<String> {
+        let taken = |at: &usize| {
+            let steps = self.proofs.get(*at).map(|it| self.steps(it));
+            steps.map_or(0, |it| it.intersection(wanted).count())
+        };
+        let nearest = (0..self.proofs.len()).rev().max_by_key(taken)?;
+        Some(format!("path {}: {}", nearest + 1, self.path(nearest)?))
+    }
+}
+
+/// The steps that the rules have not.
+fn unknown(analysis: &Analysis, expected: &Expectation) -> Vec<String> {
+    let known = || analysis.program().steps.iter().map(|it| it.id.as_str());
+    let steps = expected.steps.iter().map(|it| it.value.as_str());
+    let unknown = steps.filter(|step| known().all(|it| it != *step));
+    let reason = |step| match nearest(step, known()) {
+        Some(near) => format!("`{step}` is not a step of the rules; did you mean `{near}`?"),
+        None => format!("`{step}` is not a step of the rules"),
+    };
+    unknown.map(reason).collect()
+}
+
+/// The likelihood that is left once the fix is in place, and the path; `None` if there is none.
+fn with_fix<E>(
+    analysis: &Analysis,
+    expected: &Expectation,
+    effort: Effort,
+    solve: impl Fn(&Model) -> Result<(Facts, Database), E>,
+) -> Result<Option<(f64, Option<String>)>, E> {
+    let id = |it| &analysis.model.component(it).id;
+    let with = expected.fix.iter();
+    let with: Vec<String> = with.map(|(at, it)| format!("{}:{it}", id(*at))).collect();
+    let altered = alter(analysis.model, &with, &[] as &[&str]);
+    let altered = altered.expect("the reader knows these components and controls");
+    let (facts, database) = solve(&altered)?;
+    let altered = Analysis::new(&altered, analysis.program(), &facts, database);
+    let found = Found::new(&altered, &expected.goal, 1, effort);
+    Ok(found.likelihood().map(|it| (it, found.path(0))))
+}
+
+/// What somebody does reach of the component.
+fn nearest_gain(analysis: &Analysis, goal: &NamedGoal, effort: Effort) -> String {
+    let component = &analysis.model.component(goal.component).id;
+    let gains = who_can_reach(analysis, component, effort);
+    let wanted = |actor: &str| goal.actor.as_ref().is_none_or(|it| it == actor);
+    match gains.iter().find(|it| wanted(&it.actor)) {
+        Some(it) => {
+            let words: Vec<&str> = it.gains.iter().map(|(word, _)| word.as_str()).collect();
+            format!("{} gains {} on {component}", it.actor, words.join(", "))
+        }
+        None => format!("nobody gains anything on {component}"),
+    }
+}
+
+/// `[actor] component property`.
+fn name(model: &Model, goal: &NamedGoal) -> String {
+    let component = &model.component(goal.component).id;
+    let actor = goal.actor.as_ref();
+    let actor = actor.map_or_else(String::new, |it| format!("{it} "));
+    format!("{actor}{component} {}", goal.property.word())
+}
