@@ -1,11 +1,13 @@
 //! Architecture files in; ranked, explained attack paths out.
 //!
 //! Each module takes what the modules before it make: `catalogue`, `model`, `facts`, `solve`,
-//! `derivations`, `rank`, `fix`, `answer`, `render`, `cli`. Only `cli` touches files and the terminal.
+//! `derivations`, `rank`, `fix`, `defence`, `answer`, `render`, `cli`. Only `cli` touches files and the
+//! terminal.
 
 pub mod answer;
 pub mod catalogue;
 pub mod cli;
+pub mod defence;
 pub mod derivations;
 pub mod facts;
 pub mod fix;

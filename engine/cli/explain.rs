@@ -113,25 +113,7 @@ fn fact_path(
     values: &[String],
     text: &str,
 ) -> Result<Path, Stop> {
-    let program = analysis.program();
-    let names: Vec<&str> = program
-        .relations
-        .iter()
-        .map(|it| it.name.as_str())
-        .collect();
-    let Some(id) = program.relation_named(relation) else {
-        let stop = Stop::problem(format!("`{relation}` is not a relation"));
-        let near = threatlog_dl::nearest(relation, names.iter().copied());
-        let help = near.map(|near| format!("did you mean `{near}`?"));
-        return Err(stop
-            .help(help.unwrap_or_else(|| "`threatlog rules --source` declares them".to_owned())));
-    };
-    let columns = &program.relation(id).columns;
-    if columns.len() != values.len() {
-        let names: Vec<&str> = columns.iter().map(|it| it.name.as_str()).collect();
-        let stop = Stop::problem(format!("`{relation}` takes {} values", columns.len()));
-        return Err(stop.help(format!("write `{relation}({})`", names.join(", "))));
-    }
+    known_columns(analysis, relation, values)?;
     let texts: Vec<&str> = values.iter().map(String::as_str).collect();
     let fact = analysis
         .fact(relation, &texts)
@@ -140,13 +122,34 @@ fn fact_path(
     path.ok_or_else(|| {
         let stop = Stop::problem(format!("`{text}` does not hold in this system"));
         stop.help(format!(
-            "`threatlog facts --relation {relation}` lists what does"
+            "`threatlog facts --relation {relation}` lists what does, `threatlog why-not` tells \
+             what would have to change"
         ))
     })
 }
 
+/// Fails with a suggestion unless the rules declare this relation with as many columns.
+pub fn known_columns(analysis: &Analysis, relation: &str, values: &[String]) -> Result<(), Stop> {
+    let program = analysis.program();
+    let Some(id) = program.relation_named(relation) else {
+        let stop = Stop::problem(format!("`{relation}` is not a relation"));
+        let names = program.relations.iter().map(|it| it.name.as_str());
+        let near = threatlog_dl::nearest(relation, names);
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        return Err(stop
+            .help(help.unwrap_or_else(|| "`threatlog rules --source` declares them".to_owned())));
+    };
+    let columns = &program.relation(id).columns;
+    if columns.len() == values.len() {
+        return Ok(());
+    }
+    let names: Vec<&str> = columns.iter().map(|it| it.name.as_str()).collect();
+    let stop = Stop::problem(format!("`{relation}` takes {} values", columns.len()));
+    Err(stop.help(format!("write `{relation}({})`", names.join(", "))))
+}
+
 /// Reads `relation(value, …)`; values may be quoted.
-fn fact_syntax(text: &str) -> Option<(String, Vec<String>)> {
+pub fn fact_syntax(text: &str) -> Option<(String, Vec<String>)> {
     let (relation, rest) = text.trim().trim_end_matches('.').split_once('(')?;
     let values = rest.trim_end().strip_suffix(')')?;
     let value = |text: &str| text.trim().trim_matches('"').to_owned();

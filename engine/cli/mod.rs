@@ -6,6 +6,7 @@ mod baseline;
 mod check;
 mod common;
 mod demo;
+mod depth;
 mod diff;
 mod explain;
 mod facts;
@@ -26,6 +27,7 @@ mod test;
 mod today;
 mod whatif;
 mod who_can_reach;
+mod why_not;
 mod words;
 
 use std::process::ExitCode;
@@ -75,10 +77,14 @@ enum Command {
     Fix(fix::FixCommand),
     /// Tell whether cases give the answers that they expect
     Test(test::TestCommand),
+    /// Tell how many present controls must fail before an asset is lost
+    Depth(depth::DepthCommand),
     /// Write a red-team test plan for the top paths
     Plan(plan::PlanCommand),
     /// Show why a path or fact holds, down to the lines of the files
     Explain(explain::Explain),
+    /// Tell what would have to change for a fact to hold that does not
+    WhyNot(why_not::WhyNotCommand),
     /// Ask a saved or ad-hoc Datalog question
     Query(query::QueryCommand),
     /// List the facts of an architecture, or write them for Soufflé
@@ -108,8 +114,10 @@ pub fn run() -> ExitCode {
         Command::Gate(command) => command.run(),
         Command::Fix(command) => command.run(),
         Command::Test(command) => command.run(),
+        Command::Depth(command) => command.run(),
         Command::Plan(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::WhyNot(command) => command.run(),
         Command::Query(command) => command.run(),
         Command::Facts(command) => command.run(),
         Command::Rules(command) => command.run(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use threatlog_dl::program::{Literal, Term};
 use threatlog_dl::{Sources, nearest};
 
 use super::answer::{hints, short_ids};
@@ -108,10 +109,45 @@ impl QueryCommand {
                         "why this row holds",
                     )]));
                 }
+                if let Some(fact) = single_fact(&session).filter(|_| ids.is_empty())
+                    && !self.look.quiet
+                {
+                    shown.push_str(&hints(&[(
+                        format!(
+                            "threatlog why-not {}{}",
+                            quoted(&fact),
+                            self.system.again(&files)
+                        ),
+                        "what would have to change",
+                    )]));
+                }
                 shown
             }
         })
     }
+}
+
+/// The fact that the query asks for, if its only rule has a single condition; where that leaves
+/// the actor open, of the first one.
+fn single_fact(session: &Session) -> Option<String> {
+    let answer = session.answer?;
+    let mut clauses = session.program.clauses.iter();
+    let mut rules = clauses.by_ref().filter(|it| it.head.relation == answer);
+    let (rule, None) = (rules.next()?, rules.next()) else {
+        return None;
+    };
+    let [Literal::Positive(atom)] = rule.body.as_slice() else {
+        return None;
+    };
+    let relation = session.program.relation(atom.relation);
+    let value = |(at, term): (usize, &Term)| match *term {
+        Term::Symbol(id) => Some(session.facts.symbols.text(id.0).to_owned()),
+        Term::Variable(_) if at == 0 => session.model.actors.first().map(|it| it.id.clone()),
+        _ => None,
+    };
+    let values = atom.terms.iter().enumerate().map(value);
+    let values = values.collect::<Option<Vec<String>>>()?;
+    (!relation.input).then(|| format!("{}({})", relation.name, values.join(", ")))
 }
 
 /// A question as it was asked.

@@ -127,6 +127,11 @@ impl Session {
         solve_all(&self.program, self.first, model)
     }
 
+    /// What follows from other facts under the same rules.
+    pub fn derive(&self, facts: &Facts) -> Result<Database, Stop> {
+        derive_all(&self.program, self.first, facts)
+    }
+
     /// Questions can be asked of this; `database` is what [`Self::open`] derived.
     pub fn analysis(&self, database: Database) -> Analysis<'_> {
         Analysis::new(&self.model, &self.program, &self.facts, database)
@@ -136,19 +141,23 @@ impl Session {
 /// What the program derives from a model. The clauses before `first` are the compiled ones.
 fn solve_all(program: &Program, first: ClauseId, model: &Model) -> Result<(Facts, Database), Stop> {
     let facts = facts::compile(model, program);
+    let database = derive_all(program, first, &facts)?;
+    Ok((facts, database))
+}
+
+fn derive_all(program: &Program, first: ClauseId, facts: &Facts) -> Result<Database, Stop> {
     let limits = Limits::default();
     let database = if first.index() == 0 {
-        solve(program, &facts, limits)
+        solve(program, facts, limits)
     } else {
-        let database = solve_compiled(program, &facts);
+        let database = solve_compiled(program, facts);
         if first.index() == program.clauses.len() {
             Ok(database)
         } else {
             solve_rest(program, database, first, limits)
         }
     };
-    let database = database.map_err(|it| too_many(program, it))?;
-    Ok((facts, database))
+    database.map_err(|it| too_many(program, it))
 }
 
 /// Rules that were read and checked, for several systems.

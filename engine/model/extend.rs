@@ -129,7 +129,8 @@ fn component(model: &Model, (id, place): Word) -> Result<ComponentId, Fault> {
 }
 
 impl Model {
-    fn add_flow(&mut self, flow: Flow) {
+    /// Adds a flow, unless there is the same one.
+    pub fn add_flow(&mut self, flow: Flow) {
         let end = |it: &Flow| (it.from, it.verb.id, it.to);
         let found = self.flows.binary_search_by(|it| end(it).cmp(&end(&flow)));
         if let Err(at) = found {
@@ -137,7 +138,8 @@ impl Model {
         }
     }
 
-    fn add_entry(&mut self, actor: usize, entry: Entry) {
+    /// Adds a way in of the actor with this index, unless there is the same one.
+    pub fn add_entry(&mut self, actor: usize, entry: Entry) {
         let Some(actor) = self.actors.get_mut(actor) else {
             return;
         };

@@ -3,6 +3,7 @@
 mod assumption;
 pub mod cases;
 mod compare;
+mod depth;
 mod fix;
 pub mod gate;
 pub mod json;
@@ -13,6 +14,7 @@ mod reference;
 mod review;
 mod rmf;
 pub mod text;
+mod why_not;
 
 pub use number::{certainty, likelihood, plural, risk};
 

@@ -54,6 +54,7 @@ fn hints_can_be_followed() {
         &["reach", "customer", "shop.yaml"],
         &["assumptions", "shop.yaml"],
         &["fix", "shop.yaml"],
+        &["depth", "shop.yaml"],
         &["plan", "shop.yaml"],
         &["paths", "--rmf", "shop.yaml"],
         &[
@@ -95,6 +96,7 @@ fn quiet_leaves_hints_out() {
         &["who-can-reach", "vector-index", RAG],
         &["reach", "customer", RAG],
         &["assumptions", RAG],
+        &["depth", RAG],
         &["plan", RAG],
         &["paths", "--rmf", RAG],
         &["rules"],

@@ -27,6 +27,7 @@ fn tables_fit_eighty_columns() {
             vec!["paths", "--per-goal", "3", "--top", "30"],
             vec!["check"],
             vec!["assumptions", "--top", "40"],
+            vec!["depth"],
             vec!["plan", "--top", "20"],
             vec!["paths", "--rmf"],
             vec!["whatif", "--add-entry", &enters],

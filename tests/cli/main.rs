@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod defence;
 mod files;
 mod help;
 mod json;
@@ -13,7 +14,7 @@ mod wrong_input;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 const KUBEFLOW: &str = "facts/systems/kubeflow-model-registry.yaml";
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 21] = [
     "demo",
     "init",
     "check",
@@ -27,8 +28,10 @@ const COMMANDS: [&str; 19] = [
     "gate",
     "fix",
     "test",
+    "depth",
     "plan",
     "explain",
+    "why-not",
     "query",
     "facts",
     "rules",

@@ -35,6 +35,8 @@ CUT = "engine/rank/cut.rs"
 BOUND = "engine/rank/bound.rs"
 NETWORK = "engine/rank/network.rs"
 EXPAND = "engine/derivations/expand.rs"
+OPENINGS = "engine/defence/openings.rs"
+RELAXED = "engine/defence/relaxed.rs"
 
 MUTANTS = [
     # A chance that two branches share counts twice, as in a product over trees.
@@ -128,4 +130,39 @@ MUTANTS = [
         (CUT, "        cut.dedup();\n", "        cut.dedup();\n        cut.truncate(cut.len().max(2) - 1);\n"),
     ),
     Mutant("forbidden-is-free", (CUT, "left[chance as usize] = NEVER", "left[chance as usize] = 0")),
+    # Depth of defence.
+    Mutant(
+        "depth-counts-facts-not-controls",
+        (OPENINGS, "ids.filter_map(|id| changes[id.0 as usize])", "ids.filter_map(|id| changes[id.0 as usize].map(|_| ChangeId(id.0)))"),
+        (OPENINGS, "let values = relaxed.changes.iter();", "let values = vec![relaxed.changes[0]; graph.chances().len()].into_iter();"),
+        (OPENINGS, "ids.map(|id| self.relaxed.change(id).cost()).sum()", "ids.map(|_| 1).sum()"),
+        test="depth",
+    ),
+    Mutant(
+        "partly-effective-controls-are-absent",
+        (RELAXED, "found.extend(pairs.map(|pair| (relation, pair)));", "drop(pairs);"),
+        test="depth",
+    ),
+    Mutant(
+        "fully-effective-controls-never-fail",
+        (RELAXED, "pairs.except.clear();", "let _ = pairs;"),
+        test="depth",
+    ),
+    Mutant(
+        "hampering-controls-do-not-count",
+        (RELAXED, 'const OPEN: [&str; 2] = ["lacks_control", "slips_past"];', 'const OPEN: [&str; 1] = ["lacks_control"];'),
+        test="depth",
+    ),
+    Mutant(
+        "deeds-past-controls-that-hold",
+        (OPENINGS, "Some(_) => return None,", "Some(_) => {}"),
+        test="depth",
+    ),
+    Mutant(
+        "first-set-instead-of-likeliest",
+        (OPENINGS, "order(&proof) > order(&it.proof)", "false"),
+        test="depth",
+    ),
+    Mutant("one-set-is-all", (OPENINGS, "all: exact && (sets.len() < found || proofs.complete),", "all: true,"), test="depth"),
+    Mutant("dearer-sets-too", (OPENINGS, "list.filter(|proof| self.cost(proof) == cost)", "list.filter(|proof| self.cost(proof) >= cost)"), test="depth"),
 ]

@@ -6,6 +6,7 @@
 
 pub mod brute_force;
 pub mod command;
+pub mod guarded_system;
 pub mod harm;
 pub mod naive;
 pub mod proof_checker;

@@ -15,7 +15,7 @@ pub struct System {
 }
 
 const COMPONENTS: [&str; 5] = ["c0", "c1", "c2", "c3", "c4"];
-const CONTROLS: [&str; 2] = ["k0", "k1"];
+pub(super) const CONTROLS: [&str; 2] = ["k0", "k1"];
 const STATES: usize = 4;
 const LIKELIHOODS: [&str; 3] = ["low", "moderate", "high"];
 
@@ -39,7 +39,7 @@ pub fn system(seed: u64) -> Option<System> {
     })
 }
 
-fn program(random: &mut SplitMix) -> String {
+pub(super) fn program(random: &mut SplitMix) -> String {
     let mut text = String::from(
         ".decl attempts(a: symbol)\n.input attempts\n\
          .decl lacks_control(c: symbol, k: symbol)\n.input lacks_control\n\
@@ -100,7 +100,7 @@ fn attack_step(step: usize, random: &mut SplitMix, text: &mut String) {
     }
 }
 
-fn facts(program: &Program, random: &mut SplitMix) -> Facts {
+pub(super) fn facts(program: &Program, random: &mut SplitMix) -> Facts {
     let others = ["a0"].iter().chain(&COMPONENTS).chain(&CONTROLS);
     let symbols = Symbols::new(&program.symbols, others.map(|&it| it.to_owned()));
     let id = |text: &str| symbols.id(text).expect("interned above");

@@ -1,0 +1,349 @@
+//! A fact that does not hold in; the cheapest changes under which it would out.
+//!
+//! Every way that is answered was tried: the model was changed so, and solved again.
+
+mod altered;
+mod flows;
+mod near_miss;
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::analysis::Analysis;
+use super::depth::control;
+use super::find::likeliest_path;
+use super::path::{Control, Path};
+use super::wording::sentence;
+use crate::catalogue::catalogue;
+use crate::defence::{Change, ChangeId, Controls, Defence, relax};
+use crate::derivations::{Chance, ChanceId, Scope};
+use crate::facts::{Fact, Facts};
+use crate::model::Model;
+use crate::rank::{Effort, key};
+use crate::solve::Database;
+use altered::altered;
+use flows::one_flow;
+pub use near_miss::Miss;
+use near_miss::near_misses;
+
+/// The facts of a model and what follows from them.
+type Solved<E> = Result<(Facts, Database), E>;
+
+/// How other facts and other models are solved.
+pub struct Solver<'s, E> {
+    pub derive: &'s dyn Fn(&Facts) -> Result<Database, E>,
+    pub solve: &'s dyn Fn(&Model) -> Solved<E>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhyNot {
+    /// The facts asked about: one, or one for each actor. As texts.
+    pub asked: Vec<String>,
+    /// What is asked, as a sentence.
+    pub sentence: String,
+    /// Those that hold after all, as texts.
+    pub holds: Vec<String>,
+    /// Ways in which one of them would hold, the cheapest first. At most one of each sort.
+    pub ways: Vec<Way>,
+    /// What rules for the fact come closest to applying; nearest first.
+    pub misses: Vec<Miss>,
+    pub searched: Searched,
+}
+
+/// Changes that together bring the fact about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// What all of them cost.
+    pub cost: u32,
+    pub needs: Vec<Need>,
+    /// Other sets that cost as much and were found on the way, but not tried.
+    pub instead: Vec<Vec<Need>>,
+    /// The likeliest path in the changed system.
+    pub path: Path,
+}
+
+/// Something that would have to be otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Need {
+    /// A control that is there fails; it is this effective.
+    Fails {
+        control: Control,
+        effectiveness: f64,
+    },
+    /// An actor gets a way in.
+    Entry {
+        actor: String,
+        component: String,
+        how: String,
+    },
+    /// A flow is added.
+    Flow {
+        from: String,
+        verb: String,
+        to: String,
+    },
+}
+
+/// What was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Searched {
+    /// Present controls that may fail.
+    pub controls: usize,
+    /// Entries of the actors asked about.
+    pub entries: usize,
+    /// Pairs of components between which one flow was tried.
+    pub pairs: usize,
+    /// Verbs of these flows.
+    pub verbs: usize,
+    /// Pairs left out, since there is a limit.
+    pub pairs_left: usize,
+}
+
+/// How many sets of changes are looked at, and how many of them are tried.
+const SETS: usize = 40;
+const TRIES: usize = 5;
+
+/// The most components that entries are tried on.
+const COMPONENTS: usize = 400;
+
+/// What it costs to add a flow: as much as a way in.
+pub const FLOW_COST: u32 = 2;
+
+/// Finds what would have to change for one of these facts to hold: one fact, or the same for
+/// several actors.
+pub fn why_not<E>(
+    analysis: &Analysis,
+    facts: &[Fact],
+    solver: &Solver<E>,
+    effort: Effort,
+) -> Result<WhyNot, E> {
+    let holding = facts.iter().filter(|fact| analysis.holds(fact));
+    let mut answer = WhyNot {
+        asked: facts.iter().map(|fact| analysis.text(fact)).collect(),
+        sentence: title(analysis, facts),
+        holds: holding.map(|fact| analysis.text(fact)).collect(),
+        ways: Vec::new(),
+        misses: Vec::new(),
+        searched: Searched::default(),
+    };
+    if !answer.holds.is_empty() {
+        return Ok(answer);
+    }
+    let search = Search {
+        analysis,
+        facts,
+        solver,
+        effort,
+    };
+    let entries = search.entries();
+    let (failing, controls) = search.cheapest(Controls::StoppingFail, &[])?;
+    let (mut entering, _) = search.cheapest(Controls::Hold, &entries)?;
+    if entering.is_none() {
+        entering = search.cheapest(Controls::StoppingFail, &entries)?.0;
+    }
+    answer.searched.controls = controls;
+    answer.searched.entries = entries.len();
+    let doors = entering
+        .iter()
+        .flat_map(|way| [&way.needs].into_iter().chain(&way.instead));
+    let doors = doors.flatten().filter_map(|need| match need {
+        Need::Entry { component, .. } => Some(component.clone()),
+        Need::Fails { .. } | Need::Flow { .. } => None,
+    });
+    let doors: BTreeSet<String> = doors.collect();
+    let flow = one_flow(&search, &doors, &mut answer.searched)?;
+    answer.ways = [failing, entering, flow].into_iter().flatten().collect();
+    // Stable, so that controls come before entries and these before flows.
+    answer.ways.sort_by_key(|way| way.cost);
+    let nearest = answer.ways.first().map(|way| way.path.sentence.clone());
+    let nearest = facts
+        .iter()
+        .find(|it| Some(sentence(analysis, it)) == nearest);
+    if let Some(fact) = nearest.or(facts.first()) {
+        answer.misses = near_misses(analysis, fact);
+    }
+    Ok(answer)
+}
+
+/// The fact as a sentence; for facts of several actors, about somebody.
+fn title(analysis: &Analysis, facts: &[Fact]) -> String {
+    let text = facts.first().map(|fact| (fact, sentence(analysis, fact)));
+    match (text, facts.len()) {
+        (None, _) => String::new(),
+        (Some((_, text)), 1) => text,
+        (Some((fact, text)), _) => {
+            let actor = analysis.values(fact).into_iter().next();
+            actor.map_or(text.clone(), |it| text.replacen(&it, "somebody", 1))
+        }
+    }
+}
+
+struct Search<'s, 'a, E> {
+    analysis: &'s Analysis<'a>,
+    facts: &'s [Fact],
+    solver: &'s Solver<'s, E>,
+    effort: Effort,
+}
+
+/// A set of changes that may do.
+struct Proposal<'f> {
+    fact: &'f Fact,
+    cost: u32,
+    changes: Vec<ChangeId>,
+    /// How likely the deeds are, and whether there are any.
+    likelihood: f64,
+    deeds: bool,
+}
+
+impl<E> Search<'_, '_, E> {
+    /// All entries that the facts' actors do not have, near what the facts name if the system is
+    /// large.
+    fn entries(&self) -> Vec<[u32; 3]> {
+        let symbols = &self.analysis.facts().symbols;
+        let words = catalogue().entries.iter();
+        let words: Vec<u32> = words.filter_map(|it| symbols.id(it.id)).collect();
+        let near = flows::near(self.analysis, self.facts, COMPONENTS);
+        let near: Vec<u32> = near.iter().filter_map(|it| symbols.id(it)).collect();
+        let mut entries = Vec::new();
+        for actor in self.actors() {
+            for &component in &near {
+                entries.extend(words.iter().map(|&how| [actor, component, how]));
+            }
+        }
+        entries
+    }
+
+    /// The actors that the facts are about, sorted.
+    fn actors(&self) -> BTreeSet<u32> {
+        let symbols = &self.analysis.facts().symbols;
+        let is_actor = |id: &u32| self.analysis.model.actor_named(symbols.text(*id)).is_some();
+        let firsts = self.facts.iter().filter_map(|fact| fact.row.first());
+        firsts.copied().filter(is_actor).collect()
+    }
+
+    /// The cheapest way that was tried with success, and how many changes were offered. Where
+    /// entries are offered, it has one.
+    fn cheapest(
+        &self,
+        controls: Controls,
+        entries: &[[u32; 3]],
+    ) -> Result<(Option<Way>, usize), E> {
+        let analysis = self.analysis;
+        let (program, model) = (analysis.program(), analysis.model);
+        let relaxed = relax(program, analysis.facts(), controls, entries);
+        let database = (self.solver.derive)(&relaxed.facts)?;
+        let beyond = Analysis::new(model, program, &relaxed.facts, database);
+        let possible = self.facts.iter().filter(|fact| beyond.holds(fact));
+        let possible: Vec<Fact> = possible.cloned().collect();
+        let graph = beyond.matcher.derive(&possible, Scope::Uncertain);
+        let mut defence = Defence::new(&relaxed, &graph, self.effort);
+        let enters = |it: &ChangeId| matches!(relaxed.change(*it), Change::Entry { .. });
+        let is_deed = |id: &ChanceId| matches!(graph.chance(*id), Chance::Act { .. });
+        let mut proposals = Vec::new();
+        for fact in &possible {
+            let Some(id) = graph.id(fact) else { continue };
+            for (cost, changes) in defence.sets(id, SETS) {
+                let fits = entries.is_empty() || changes.iter().any(enters);
+                let Some(proof) = fits.then(|| defence.deeds(id, &changes)).flatten() else {
+                    continue;
+                };
+                proposals.push(Proposal {
+                    fact,
+                    cost,
+                    changes,
+                    likelihood: proof.likelihood,
+                    deeds: proof.chances.iter().any(is_deed),
+                });
+            }
+        }
+        // What needs no deed says the fact in other words, so it comes last.
+        let order = |it: &Proposal| (it.cost, !it.deeds, Reverse(key(it.likelihood)));
+        proposals.sort_by(|a, b| {
+            order(a)
+                .cmp(&order(b))
+                .then_with(|| a.changes.cmp(&b.changes))
+        });
+        let needs = |it: &Proposal| -> Vec<Need> {
+            let changes = it.changes.iter().map(|&id| relaxed.change(id));
+            changes.map(|it| need(&beyond, it)).collect()
+        };
+        for (at, proposal) in proposals.iter().enumerate().take(TRIES) {
+            let wanted = needs(proposal);
+            let Some(path) = self.path_with(&wanted, std::slice::from_ref(proposal.fact))? else {
+                continue;
+            };
+            let others = proposals.iter().skip(at + 1);
+            let others = others.filter(|it| it.cost == proposal.cost && it.deeds == proposal.deeds);
+            let mut instead: Vec<Vec<Need>> = others.map(needs).collect();
+            instead.dedup();
+            let way = Way {
+                cost: proposal.cost,
+                needs: wanted,
+                instead,
+                path,
+            };
+            return Ok((Some(way), relaxed.changes.len()));
+        }
+        Ok((None, relaxed.changes.len()))
+    }
+
+    /// The likeliest path to one of the facts in the model with these changes; `None` if none of
+    /// the facts holds there.
+    fn path_with(&self, needs: &[Need], facts: &[Fact]) -> Result<Option<Path>, E> {
+        let Some(model) = altered(self.analysis.model, needs) else {
+            return Ok(None);
+        };
+        let (given, database) = (self.solver.solve)(&model)?;
+        let changed = Analysis::new(&model, self.analysis.program(), &given, database);
+        let found = facts.iter().filter_map(|fact| {
+            let fact = self.in_other(&changed, fact)?;
+            likeliest_path(&changed, &fact, self.effort)
+        });
+        // The last of the greatest is taken, so the first fact has to come last.
+        Ok(found
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .max_by_key(|path| key(path.likelihood)))
+    }
+
+    /// A fact in an analysis that has other symbols, if it holds there.
+    fn in_other(&self, other: &Analysis, fact: &Fact) -> Option<Fact> {
+        let values = self.analysis.values(fact);
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        let relation = &self.analysis.program().relation(fact.relation).name;
+        let fact = other.fact(relation, &values)?;
+        other.holds(&fact).then_some(fact)
+    }
+}
+
+fn need(analysis: &Analysis, change: Change) -> Need {
+    let text = |id: u32| analysis.facts().symbols.text(id).to_owned();
+    match change {
+        Change::Entry {
+            actor,
+            component,
+            how,
+        } => Need::Entry {
+            actor: text(actor),
+            component: text(component),
+            how: text(how),
+        },
+        Change::Fails {
+            component,
+            control: name,
+        } => {
+            let control = control(analysis, change).unwrap_or(Control {
+                component: text(component),
+                control: text(name),
+            });
+            let id = analysis.model.component_named(&control.component);
+            let status = id.map(|id| analysis.model.control_of(id, &control.control));
+            Need::Fails {
+                effectiveness: status.map_or(1.0, |it| it.effectiveness),
+                control,
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! A fact that does not hold in; one flow that would bring it about out.
+//!
+//! One end is something that the actor gets hold of once all controls fail, the other is named by
+//! the fact or is where a way in would bring the fact about. All flows between two components
+//! are first added at once: what more flows do not bring about, one of them does not either, but
+//! for rules that ask that a flow is *not* there.
+
+use std::collections::BTreeSet;
+
+use super::{FLOW_COST, Need, Search, Searched, Way};
+use crate::answer::analysis::Analysis;
+use crate::catalogue::catalogue;
+use crate::defence::{Controls, Defence, relax};
+use crate::derivations::Scope;
+use crate::facts::{Fact, Input};
+use crate::model::Model;
+use threatlog_dl::program::Literal;
+
+/// How often a system of usual size is solved at most: under the controls as they are, and then
+/// with controls that fail.
+const TRIALS: [usize; 2] = [90, 60];
+
+/// The size up to which a system is usual.
+const USUAL: usize = 100;
+
+/// How many flows that do are compared.
+const ENOUGH: usize = 4;
+
+/// The best single flow: first under the controls as they are, then with controls that fail.
+pub(super) fn one_flow<E>(
+    search: &Search<E>,
+    doors: &BTreeSet<String>,
+    searched: &mut Searched,
+) -> Result<Option<Way>, E> {
+    let analysis = search.analysis;
+    let components = analysis.model.components.len().max(1);
+    let verbs = verbs(analysis);
+    let pairs = pairs(search, doors)?;
+    searched.verbs = verbs.len();
+    let failing = all_failing(analysis.model);
+    for (controls, trials) in [&[][..], &failing].into_iter().zip(TRIALS) {
+        let mut trials = (trials * USUAL / components.max(USUAL)).max(4);
+        let mut ways: Vec<Way> = Vec::new();
+        for (at, (x, y)) in pairs.iter().enumerate() {
+            if ways.len() >= ENOUGH || trials == 0 {
+                break;
+            }
+            searched.pairs = searched.pairs.max(at + 1);
+            let flows = between(analysis.model, x, y, &verbs);
+            for flow in search.singles(flows, controls, &mut trials)? {
+                ways.extend(search.way_with(flow, !controls.is_empty())?);
+            }
+        }
+        searched.pairs_left = pairs.len() - searched.pairs;
+        if !ways.is_empty() {
+            // Stable: named components first, and the catalogue has the most general verbs first.
+            ways.sort_by_key(|way| way.cost);
+            let mut ways = ways.into_iter();
+            let first = ways.next();
+            return Ok(first.map(|mut first| {
+                let others = ways.filter(|way| way.cost == first.cost);
+                first.instead = others.map(|way| way.needs).collect();
+                first
+            }));
+        }
+    }
+    Ok(None)
+}
+
+impl<E> Search<'_, '_, E> {
+    /// Those of the flows that do alone, found by halving; at most [`ENOUGH`]. Each part that is
+    /// tried costs a trial.
+    fn singles(
+        &self,
+        flows: Vec<Need>,
+        controls: &[Need],
+        trials: &mut usize,
+    ) -> Result<Vec<Need>, E> {
+        let mut found = Vec::new();
+        let mut parts = vec![flows];
+        while let Some(mut part) = parts.pop() {
+            if found.len() >= ENOUGH || *trials == 0 || part.is_empty() {
+                break;
+            }
+            *trials -= 1;
+            if !self.holds_with(&[controls, &part].concat())? {
+                continue;
+            }
+            if part.len() == 1 {
+                found.append(&mut part);
+            } else {
+                let second = part.split_off(part.len().div_ceil(2));
+                parts.extend([second, part]);
+            }
+        }
+        Ok(found)
+    }
+
+    fn holds_with(&self, needs: &[Need]) -> Result<bool, E> {
+        let Some(model) = super::altered(self.analysis.model, needs) else {
+            return Ok(false);
+        };
+        let (facts, database) = (self.solver.solve)(&model)?;
+        let changed = Analysis::new(&model, self.analysis.program(), &facts, database);
+        Ok(self
+            .facts
+            .iter()
+            .any(|it| self.in_other(&changed, it).is_some()))
+    }
+
+    /// The flow with the fewest controls that have to fail besides, tried.
+    fn way_with(&self, flow: Need, failing: bool) -> Result<Option<Way>, E> {
+        let mut needs = vec![flow];
+        let mut cost = FLOW_COST;
+        if failing {
+            let Some((more, controls)) = self.fewest_with(&needs)? else {
+                return Ok(None);
+            };
+            needs.extend(controls);
+            cost += more;
+        }
+        let path = self.path_with(&needs, self.facts)?;
+        Ok(path.map(|path| Way {
+            cost,
+            needs,
+            instead: Vec::new(),
+            path,
+        }))
+    }
+
+    /// The fewest controls that have to fail in the model with these changes.
+    fn fewest_with(&self, needs: &[Need]) -> Result<Option<(u32, Vec<Need>)>, E> {
+        let Some(model) = super::altered(self.analysis.model, needs) else {
+            return Ok(None);
+        };
+        let program = self.analysis.program();
+        let (given, _) = (self.solver.solve)(&model)?;
+        let relaxed = relax(program, &given, Controls::StoppingFail, &[]);
+        let database = (self.solver.derive)(&relaxed.facts)?;
+        let beyond = Analysis::new(&model, program, &relaxed.facts, database);
+        let facts = self
+            .facts
+            .iter()
+            .filter_map(|it| self.in_other(&beyond, it));
+        let facts: Vec<Fact> = facts.collect();
+        let graph = beyond.matcher.derive(&facts, Scope::Uncertain);
+        let defence = Defence::new(&relaxed, &graph, self.effort);
+        let ids = facts.iter().filter_map(|fact| graph.id(fact));
+        let sets = ids.filter_map(|id| defence.sets(id, 1).into_iter().next());
+        Ok(sets.min().map(|(cost, set)| {
+            let changes = set.into_iter().map(|id| relaxed.change(id));
+            (cost, changes.map(|it| super::need(&beyond, it)).collect())
+        }))
+    }
+}
+
+/// The verbs that some rule reads.
+fn verbs(analysis: &Analysis) -> Vec<&'static str> {
+    let program = analysis.program();
+    let read = |name: &str| {
+        let relation = program.relation_named(name);
+        let mut literals = program.clauses.iter().flat_map(|it| &it.body);
+        literals.any(|it| matches!(it, Literal::Positive(atom) if Some(atom.relation) == relation))
+    };
+    let verbs = catalogue().verbs.iter().map(|it| it.id);
+    let is_input = |it: &&str| {
+        let relation = program.relation_named(it).map(|id| program.relation(id));
+        relation.is_some_and(|it| matches!(Input::of(it), Some(Input::Flow(_))))
+    };
+    verbs.filter(is_input).filter(|it| read(it)).collect()
+}
+
+/// Component pairs to try, the most promising first.
+fn pairs<E>(search: &Search<E>, doors: &BTreeSet<String>) -> Result<Vec<(String, String)>, E> {
+    let named = named(search.analysis, search.facts);
+    let mut targets = named.clone();
+    targets.extend(doors.iter().filter(|it| !named.contains(it)).cloned());
+    let held = held(search)?;
+    // A fact about no actor: between what it names and everything near.
+    let held = match held.is_empty() {
+        true => near(search.analysis, search.facts, USUAL),
+        false => held,
+    };
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for target in &targets {
+        for other in held.iter().filter(|it| *it != target) {
+            let known = |(a, b): &(String, String)| a == target && b == other;
+            if !pairs.iter().any(known) {
+                pairs.push((other.clone(), target.clone()));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+/// The components on which the facts' actors get anything once all controls fail, sorted.
+fn held<E>(search: &Search<E>) -> Result<Vec<String>, E> {
+    let analysis = search.analysis;
+    let program = analysis.program();
+    let relaxed = relax(program, analysis.facts(), Controls::StoppingFail, &[]);
+    let database = (search.solver.derive)(&relaxed.facts)?;
+    let (actors, symbols) = (search.actors(), &analysis.facts().symbols);
+    let mut held = BTreeSet::new();
+    for (id, relation) in (0..)
+        .map(threatlog_dl::program::RelationId)
+        .zip(&program.relations)
+    {
+        if relation.input || relation.columns.len() < 2 {
+            continue;
+        }
+        let rows = database.rows(id);
+        let of_actors = rows.iter().filter(|row| actors.contains(&row[0]));
+        let seconds: BTreeSet<u32> = of_actors.map(|row| row[1]).collect();
+        held.extend(seconds.into_iter().map(|id| symbols.text(id).to_owned()));
+    }
+    held.retain(|it| analysis.model.component_named(it).is_some());
+    Ok(held.into_iter().collect())
+}
+
+/// The components that the facts name, in order.
+fn named(analysis: &Analysis, facts: &[Fact]) -> Vec<String> {
+    let mut named: Vec<String> = Vec::new();
+    for value in facts.iter().flat_map(|fact| analysis.values(fact)) {
+        if analysis.model.component_named(&value).is_some() && !named.contains(&value) {
+            named.push(value);
+        }
+    }
+    named
+}
+
+/// The components that the facts name and those that flows join to them, the nearest first and
+/// at most so many; then the rest, if there is room.
+pub(super) fn near(analysis: &Analysis, facts: &[Fact], most: usize) -> Vec<String> {
+    let model = analysis.model;
+    let mut found = Vec::new();
+    let mut seen = vec![false; model.components.len()];
+    let mut add = |id: u32, found: &mut Vec<u32>| {
+        let new = seen.get_mut(id as usize);
+        if new.is_some_and(|it| !std::mem::replace(it, true)) {
+            found.push(id);
+        }
+    };
+    for name in named(analysis, facts) {
+        if let Some(id) = model.component_named(&name) {
+            add(id.0, &mut found);
+        }
+    }
+    let mut at = 0;
+    while let Some(&id) = found.get(at).filter(|_| found.len() < most) {
+        for flow in &model.flows {
+            if flow.from.0 == id {
+                add(flow.to.0, &mut found);
+            } else if flow.to.0 == id {
+                add(flow.from.0, &mut found);
+            }
+        }
+        at += 1;
+    }
+    let all = (0..).take(model.components.len().min(most));
+    all.for_each(|id| add(id, &mut found));
+    found.truncate(most);
+    let name = |id: u32| model.components.get(id as usize).map(|it| it.id.clone());
+    found.into_iter().filter_map(name).collect()
+}
+
+/// The flows between two components that are not there, those from the first one first.
+fn between(model: &Model, x: &str, y: &str, verbs: &[&'static str]) -> Vec<Need> {
+    let ends = [(x, y), (y, x)];
+    let there = |from: &str, verb: &str, to: &str| {
+        model.flows.iter().any(|it| {
+            it.verb.id == verb
+                && model.component(it.from).id == from
+                && model.component(it.to).id == to
+        })
+    };
+    let flows = ends.into_iter().flat_map(|(from, to)| {
+        let verbs = verbs.iter().filter(move |verb| !there(from, verb, to));
+        verbs.map(move |verb| Need::Flow {
+            from: from.to_owned(),
+            verb: (*verb).to_owned(),
+            to: to.to_owned(),
+        })
+    });
+    flows.collect()
+}
+
+/// Every control that is there.
+fn all_failing(model: &Model) -> Vec<Need> {
+    let controls = model.component_ids().flat_map(|(id, component)| {
+        let there = model.controls_mentioned(id).into_iter();
+        let there = there.map(move |it| (it, model.control_of(id, it).effectiveness));
+        there
+            .filter(|(_, it)| *it > 0.0)
+            .map(|(control, effectiveness)| Need::Fails {
+                control: crate::answer::Control {
+                    component: component.id.clone(),
+                    control: control.to_owned(),
+                },
+                effectiveness,
+            })
+    });
+    controls.collect()
+}
