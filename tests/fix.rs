@@ -8,7 +8,7 @@ mod splitmix;
 use std::collections::BTreeSet;
 
 use splitmix::SplitMix;
-use threatlog::fix::{Effort, Exposure, MeasureId, Pricing, Rule, cheapest};
+use threatlog::fix::{Effort, Exposure, MeasureId, Pricing, Risk, Rule, buy, cheapest};
 
 const NETWORKS: u64 = 4_000;
 
@@ -58,13 +58,19 @@ fn sets_are_the_cheapest_of_all_subsets() {
             "seed {seed}: {:?}, not {expected:?}",
             found.sets
         );
+        let one = Effort {
+            sets: 1,
+            ..Effort::default()
+        };
+        let first = cheapest(&exposure, &network.goals, &network, one).expect("found before");
+        let oddity = |set: &Vec<MeasureId>| network.oddity(set);
+        assert_eq!(oddity(&first.sets[0]), oddity(&expected[0]), "seed {seed}");
         let most = Effort::default().sets;
         assert_eq!(found.all, expected.len() <= most, "seed {seed}");
         if found.all {
             assert_eq!(found.sets, expected, "seed {seed}");
         } else {
             assert_eq!(found.sets.len(), most, "seed {seed}");
-            let oddity = |set: &Vec<MeasureId>| network.oddity(set);
             assert_eq!(oddity(&found.sets[0]), oddity(&expected[0]), "seed {seed}");
             assert!(
                 found.sets.iter().all(|it| expected.contains(it)),
@@ -163,6 +169,142 @@ fn no_part_of_a_cut_would_do() {
         large += usize::from(cut.len() >= 2);
     }
     assert!(cuts >= 1_000 && large >= 300, "{cuts} cuts, {large} large");
+}
+
+/// What a budget buys is the best of all subsets within it; a search that is cut knows how far off
+/// it may be.
+#[test]
+fn a_budget_buys_the_best_subset() {
+    let (mut several, mut not_greedy, mut cut) = (0, 0, 0);
+    for seed in 1..=NETWORKS / 2 {
+        let chains = chains(&mut SplitMix(seed));
+        let all: BTreeSet<MeasureId> = chains.measures().collect();
+        for budget in [1, 3, 6] {
+            let best = chains.by_force(budget);
+            let found = buy(&chains, &all, budget, usize::MAX);
+            assert!(
+                (found.left - best).abs() < 1e-9,
+                "seed {seed}: {found:?}, {best}"
+            );
+            assert!((found.at_best - found.left).abs() < 1e-9, "seed {seed}");
+            let done: BTreeSet<MeasureId> = found.measures.iter().copied().collect();
+            let cost: u64 = done.iter().map(|&it| u64::from(chains.cost(it))).sum();
+            assert!(cost == found.cost && cost <= budget, "seed {seed}");
+            assert!(
+                (chains.left(&done) - found.left).abs() < 1e-9,
+                "seed {seed}"
+            );
+            for needless in &done {
+                let mut fewer = done.clone();
+                fewer.remove(needless);
+                assert!(chains.left(&fewer) > found.left + 1e-9, "seed {seed}");
+            }
+            several += usize::from(done.len() >= 2);
+            let hasty = buy(&chains, &all, budget, 0);
+            assert!(
+                hasty.at_best <= best + 1e-9 && best <= hasty.left + 1e-9,
+                "seed {seed}"
+            );
+            not_greedy += usize::from(hasty.left > best + 1e-9);
+            cut += usize::from(hasty.at_best < hasty.left);
+        }
+    }
+    println!("{several} with several, {not_greedy} better than greedy, {cut} cut");
+    assert!(several >= 2_000 && not_greedy >= 50 && cut >= 500);
+}
+
+/// Goals of some weight, each with ways that measures stop or hamper.
+struct Chains {
+    costs: Vec<u32>,
+    goals: Vec<Vec<Chain>>,
+}
+
+struct Chain {
+    value: f64,
+    stopped_by: BTreeSet<MeasureId>,
+    hampered_by: BTreeSet<MeasureId>,
+}
+
+impl Chains {
+    fn measures(&self) -> impl Iterator<Item = MeasureId> {
+        (0..).map(MeasureId).take(self.costs.len())
+    }
+
+    fn by_force(&self, budget: u64) -> f64 {
+        let sets = (0..1_u32 << self.costs.len()).map(|bits| -> BTreeSet<MeasureId> {
+            self.measures()
+                .filter(|it| bits & (1 << it.0) != 0)
+                .collect()
+        });
+        let cost = |set: &BTreeSet<MeasureId>| -> u64 {
+            set.iter().map(|&it| u64::from(self.cost(it))).sum()
+        };
+        let within = sets.filter(|set| cost(set) <= budget);
+        within
+            .map(|set| self.left(&set))
+            .fold(f64::INFINITY, f64::min)
+    }
+}
+
+impl Chain {
+    fn value(&self, done: &BTreeSet<MeasureId>) -> f64 {
+        if self.stopped_by.iter().any(|it| done.contains(it)) {
+            return 0.0;
+        }
+        let hampered = self
+            .hampered_by
+            .iter()
+            .filter(|it| done.contains(it))
+            .count();
+        self.value * 0.25_f64.powi(i32::try_from(hampered).expect("few"))
+    }
+}
+
+impl Risk for Chains {
+    fn left(&self, done: &BTreeSet<MeasureId>) -> f64 {
+        let worst = |goal: &Vec<Chain>| goal.iter().map(|it| it.value(done)).fold(0.0, f64::max);
+        self.goals.iter().map(worst).sum()
+    }
+
+    fn next(&self, done: &BTreeSet<MeasureId>) -> Vec<MeasureId> {
+        let mut next = BTreeSet::new();
+        for goal in &self.goals {
+            let worst = goal
+                .iter()
+                .max_by(|a, b| a.value(done).total_cmp(&b.value(done)));
+            if let Some(chain) = worst.filter(|it| it.value(done) > 0.0) {
+                next.extend(chain.stopped_by.union(&chain.hampered_by));
+            }
+        }
+        next.into_iter().filter(|it| !done.contains(it)).collect()
+    }
+
+    fn cost(&self, measure: MeasureId) -> u32 {
+        self.costs[measure.0 as usize]
+    }
+}
+
+fn chains(random: &mut SplitMix) -> Chains {
+    let measures = 3 + random.below(5);
+    let mut some = |most: usize| -> BTreeSet<MeasureId> {
+        let count = random.below(most + 1);
+        let number = |_| u32::try_from(random.below(measures)).expect("small");
+        (0..count).map(number).map(MeasureId).collect()
+    };
+    let mut goals = Vec::new();
+    for weight in [3.0, 5.0, 8.0] {
+        let values = [1.0, 0.9, 0.5, 0.3];
+        let ways = values.map(|share| Chain {
+            value: weight * share,
+            stopped_by: some(2),
+            hampered_by: some(2),
+        });
+        goals.push(ways.into());
+    }
+    let costs = (0..measures)
+        .map(|_| [1, 1, 2, 3][random.below(4)])
+        .collect();
+    Chains { costs, goals }
 }
 
 impl Pricing for Network {

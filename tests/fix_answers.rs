@@ -5,7 +5,7 @@ mod support;
 use support::command::{answer, json, list, number, run, text};
 use support::shipped::{RULES, Solved, files, program};
 use support::splitmix::SplitMix;
-use threatlog::answer::{Fix, Wanted, fix};
+use threatlog::answer::{Analysis, Fix, Proposal, Question, Wanted, fix, paths};
 use threatlog::facts::{Facts, compile};
 use threatlog::model::{Model, alter};
 use threatlog::solve::{Database, Limits, solve, solve_compiled};
@@ -112,6 +112,101 @@ fn sets_are_the_cheapest_of_all_subsets_of_controls() {
     assert!(several >= 20 && uncuttable >= 10 && partial >= 10);
 }
 
+/// What a control does alone, and what a budget buys, is as if the system were solved with it.
+#[test]
+fn trials_equal_solving_again() {
+    let (mut singles, mut hampering, mut bought) = (0, 0, 0);
+    for path in files("facts/systems") {
+        let solved = Solved::file(&path);
+        let wanted = Wanted {
+            min_risk: Some(0.0),
+            budget: Some(2),
+            ..Wanted::default()
+        };
+        let found = fix(&solved.analysis(), &wanted, shipped).expect("it never fails");
+        let before = risk_with(&solved, &[]);
+        assert!((before - found.risk).abs() < 1e-9, "{}", solved.name);
+        let purchase = found.purchase.expect("a budget");
+        assert!(purchase.cost <= 2, "{}", solved.name);
+        let after = risk_with(&solved, &pairs(&purchase.controls));
+        assert!((after - purchase.left).abs() < 1e-9, "{}", solved.name);
+        assert!(purchase.at_best <= purchase.left, "{}", solved.name);
+        bought += usize::from(after < before - 1e-9);
+        // The best control alone is within the budget.
+        let best = found.singles.first().map_or(0.0, |it| it.falls);
+        assert!(after <= before - best + 1e-9, "{}", solved.name);
+        for single in found.singles.iter().step_by(3) {
+            let after = risk_with(&solved, &pairs(std::slice::from_ref(&single.proposal)));
+            let falls = before - after;
+            let what = (&solved.name, &single.proposal.control);
+            assert!((falls - single.falls).abs() < 1e-9, "{what:?}: {falls}");
+            assert!(single.goals > 0 || single.falls < 1e-9, "{what:?}");
+            singles += 1;
+            let stops = reached(&solved, &[]).len()
+                > reached(&solved, &pairs(std::slice::from_ref(&single.proposal))).len();
+            hampering += usize::from(falls > 1e-9 && !stops);
+        }
+    }
+    println!("{singles} singles, {hampering} that only hamper, {bought} purchases");
+    assert!(singles >= 60 && hampering >= 5 && bought >= 6);
+}
+
+/// Every path that is shown passes the components that all paths pass.
+#[test]
+fn all_paths_pass_choke_points() {
+    let mut seen = 0;
+    for path in files("facts/systems") {
+        let solved = Solved::file(&path);
+        let found = top(&solved);
+        let goal = &found.goals.first().expect("each has a goal").goal;
+        let mut question = Question {
+            to: Some(goal.component.clone()),
+            from: Some(goal.actor.clone()),
+            property: Some(goal.property.clone()),
+            per_goal: 20,
+            ..Question::default()
+        };
+        let analysis = solved.analysis();
+        let all = paths(&analysis, &question).rows.len();
+        for choke in &found.choke_points {
+            question.via = Some(choke.clone());
+            assert_eq!(
+                paths(&analysis, &question).rows.len(),
+                all,
+                "{}: {choke}",
+                solved.name
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen >= 3, "only {seen} choke points");
+}
+
+fn pairs(controls: &[Proposal]) -> Vec<String> {
+    let pairs = controls.iter().map(|it| &it.control);
+    pairs
+        .map(|it| format!("{}:{}", it.component, it.control))
+        .collect()
+}
+
+/// The sum of the risks of all goals by their best paths, with some controls more.
+fn risk_with(solved: &Solved<'static>, with: &[String]) -> f64 {
+    let model = alter(&solved.model, with, &[] as &[&str]).expect("known controls");
+    let (facts, database) = shipped(&model).expect("it never fails");
+    let analysis = Analysis::new(&model, &RULES, &facts, database);
+    let wanted = Wanted {
+        min_risk: Some(0.0),
+        ..Wanted::default()
+    };
+    wanted.goals(&analysis).iter().map(|it| it.risk).sum()
+}
+
+fn shipped(model: &Model) -> Result<(Facts, Database), ()> {
+    let facts = compile(model, &RULES);
+    let database = solve_compiled(&RULES, &facts);
+    Ok((facts, database))
+}
+
 #[test]
 fn fix_as_json() {
     let found = json(&["fix", RAG]);
@@ -173,12 +268,7 @@ fn nothing_to_cut_is_an_answer() {
 }
 
 fn top(solved: &Solved<'static>) -> Fix {
-    let found = fix(&solved.analysis(), &Wanted::default(), |model| {
-        let facts = compile(model, &RULES);
-        let database = solve_compiled(&RULES, &facts);
-        Ok::<_, ()>((facts, database))
-    });
-    found.expect("it never fails")
+    fix(&solved.analysis(), &Wanted::default(), shipped).expect("it never fails")
 }
 
 /// The texts of all that is violated in a system with some controls more.
@@ -325,7 +415,7 @@ fn looks() {
     let mut shown = String::new();
     for arguments in [
         &["fix", RAG][..],
-        &["fix", RAG, "--min-risk", "3.5", "--format", "markdown"],
+        &["fix", RAG, "--budget", "2", "--format", "markdown"],
         &["fix", "facts/systems/edge-camera.yaml", "--min-risk", "1"],
     ] {
         shown.push_str(&format!("$ threatlog {}\n", arguments.join(" ")));

@@ -1,6 +1,8 @@
 //! A solved model in; the cheapest controls that cut every path to some goals out.
 
 mod measures;
+mod singles;
+mod trials;
 mod wanted;
 
 use threatlog_dl::source::Place;
@@ -16,6 +18,9 @@ use crate::model::{How, Model, alter};
 use crate::rank::Effort;
 use crate::solve::Database;
 use measures::Measures;
+pub use singles::{PATHS_EACH, Purchase, Single};
+use singles::{choke_points, purchase, singles};
+use trials::Trials;
 pub use wanted::{Asked, RankedGoal, Wanted};
 
 /// The answer.
@@ -29,6 +34,14 @@ pub struct Fix {
     /// The cheapest controls that cut every path to all goals but those that remain; `None` if no
     /// goal can be cut off.
     pub set: Option<FixSet>,
+    /// What the budget buys, if there is one; then no set is looked for.
+    pub purchase: Option<Purchase>,
+    /// The sum of the goals' risks by their likeliest paths.
+    pub risk: f64,
+    /// The controls that touch paths to the goals, those first that remove most risk alone.
+    pub singles: Vec<Single>,
+    /// Components that every path to every goal passes.
+    pub choke_points: Vec<String>,
     /// Goals to which a path is left whatever controls there are, by falling risk.
     pub remaining: Vec<Remaining>,
 }
@@ -93,6 +106,7 @@ pub fn fix<E>(
     let targets: Vec<u32> = cuttable.iter().copied().filter_map(id).collect();
     let found = match targets.as_slice() {
         [] => None,
+        _ if wanted.budget.is_some() => None,
         targets => cheapest(&exposure, targets, &measures, fix::Effort::default()),
     };
     let retry = |controls: &mut dyn Iterator<Item = &Control>| -> Result<_, E> {
@@ -125,7 +139,7 @@ pub fn fix<E>(
         }
     };
     let mut remains = Vec::new();
-    if !remaining.is_empty() {
+    if !remaining.is_empty() && wanted.budget.is_none() {
         let all: Vec<MeasureId> = measures.all().collect();
         let (altered, facts, database) = retry(&mut measures.controls(&all))?;
         let altered = Analysis::new(&altered, analysis.program(), &facts, database);
@@ -139,7 +153,16 @@ pub fn fix<E>(
             })
         }));
     }
+    let weighed = goals.iter().filter_map(|it| {
+        let id = graph.id(&it.goal.fact)?;
+        Some((id, f64::from(it.goal.impact)))
+    });
+    let trials = Trials::new(&graph, &measures, weighed.collect());
     Ok(Fix {
+        purchase: wanted.budget.map(|it| purchase(&trials, &measures, it)),
+        risk: goals.iter().map(|it| it.risk).sum(),
+        singles: singles(&trials, &measures),
+        choke_points: choke_points(analysis, &graph, &trials),
         asked: wanted.asked(),
         considered: stopping.len(),
         set,

@@ -44,7 +44,9 @@ pub use example::{Example, Examples, Told, examples};
 pub use expected::{Failure, judge};
 pub use explain::{Deed, Explained, explain};
 pub use find::{Found, find, likeliest_path};
-pub use fix::{Asked, Fix, FixSet, Proposal, RankedGoal, Remaining, Wanted, fix};
+pub use fix::{
+    Asked, Fix, FixSet, PATHS_EACH, Proposal, Purchase, RankedGoal, Remaining, Single, Wanted, fix,
+};
 pub use gate::{Bar, MaxRisk, Red, Verdict, gate};
 pub use given::{GivenFact, given_facts};
 pub use goals::{Goal, VIOLATED, goals};

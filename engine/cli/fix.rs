@@ -29,6 +29,9 @@ pub struct FixCommand {
     /// All goals of at least this risk (0 to 10)
     #[arg(long, value_name = "RISK", value_parser = risk)]
     min_risk: Option<f64>,
+    /// Find the controls that remove most risk for so much; of all goals, unless some are named
+    #[arg(long, value_name = "COST")]
+    budget: Option<u64>,
     #[command(flatten)]
     system: System,
     #[command(flatten)]
@@ -64,6 +67,7 @@ impl FixCommand {
         let mut wanted = Wanted {
             property: self.property.map(|it| it.word().to_owned()),
             min_risk: self.min_risk,
+            budget: self.budget,
             ..Wanted::default()
         };
         for &name in names {
@@ -77,6 +81,10 @@ impl FixCommand {
         if let Some(actor) = &self.from {
             known_actor(model, actor)?;
             wanted.actors.push(actor.clone());
+        }
+        let all = wanted.components.is_empty() && wanted.actors.is_empty();
+        if self.budget.is_some() && all {
+            wanted.min_risk = wanted.min_risk.or(Some(0.0));
         }
         Ok(wanted)
     }
@@ -101,10 +109,12 @@ fn next(answer: &Fix, files: &str) -> String {
         "threatlog paths --to {} --from {}",
         goal.component, goal.actor
     );
-    let Some(set) = &answer.set else {
-        return hints(&[(format!("{to}{files}"), "the paths to cut")]);
+    let set = answer.set.as_ref().map(|it| &it.controls);
+    let bought = answer.purchase.as_ref().map(|it| &it.controls);
+    let Some(controls) = set.or(bought).filter(|it| !it.is_empty()) else {
+        return hints(&[(format!("{to}{files}"), "the paths to the first goal")]);
     };
-    let with = set.controls.iter().map(|it| &it.control);
+    let with = controls.iter().map(|it| &it.control);
     let with = with.map(|it| format!(" --with {}:{}", it.component, it.control));
     let with: String = with.collect();
     hints(&[

@@ -5,9 +5,11 @@
 //! optimiser has proposed then is as cheap as any set can be, since all sets must meet the proofs
 //! seen (Chandrasekaran et al. 2011; as MaxHS does for MaxSAT, Davies and Bacchus 2011).
 
+mod budget;
 mod cheapest;
 mod exposure;
 mod optimiser;
 
+pub use budget::{Bought, Risk, buy};
 pub use cheapest::{Cheapest, Effort, Pricing, cheapest};
 pub use exposure::{Exposure, MeasureId, Rule};

@@ -3,7 +3,7 @@
 use threatlog_dl::{Place, Sources};
 
 use super::{plural, risk};
-use crate::answer::{Asked, Fix, FixSet, Proposal, RankedGoal, risk_word};
+use crate::answer::{Asked, Fix, FixSet, PATHS_EACH, Proposal, Purchase, RankedGoal, risk_word};
 use crate::model::How;
 
 /// What an answer is about.
@@ -11,6 +11,9 @@ pub fn asked(answer: &Fix) -> String {
     match answer.asked {
         Asked::Top => "the goal of highest risk".to_owned(),
         Asked::Named => plural(answer.goals.len(), "goal"),
+        Asked::AtLeast(least) if least <= 0.0 => {
+            format!("all {} in reach", plural(answer.goals.len(), "goal"))
+        }
         Asked::AtLeast(least) => {
             let goals = plural(answer.goals.len(), "goal");
             format!("{goals} of risk {} or more", risk(least))
@@ -115,6 +118,48 @@ pub fn place(proposal: &Proposal, list: &[Proposal], sources: &Sources) -> Strin
     } else {
         format!("line {}", sources.line_column(place).0)
     }
+}
+
+/// What a budget buys, and how sure it is that nothing better can be had for it.
+pub fn bought(answer: &Fix, purchase: &Purchase) -> String {
+    let Purchase { budget, cost, .. } = purchase;
+    let sum = format!(
+        "The sum of the risks by best paths falls from {} to {}",
+        risk(answer.risk),
+        risk(purchase.left)
+    );
+    let lead = match purchase.controls.len() {
+        0 => format!("No controls for {budget} remove any risk by best paths."),
+        count => format!(
+            "{} for {cost} of {budget}. {sum}.",
+            plural(count, "control")
+        ),
+    };
+    if purchase.at_best < purchase.left {
+        format!(
+            "{lead} The search was cut: other controls may leave less, but none less than {}.",
+            risk(purchase.at_best)
+        )
+    } else if purchase.controls.is_empty() {
+        lead
+    } else {
+        format!("{lead} No controls for {budget} leave less.")
+    }
+}
+
+/// What the table of single controls shows.
+pub fn alone(answer: &Fix) -> String {
+    format!(
+        "What each control would take alone from the sum of risks by best paths, {}; the goals \
+         whose best path it touches, and how many paths, of up to {PATHS_EACH} for each goal:",
+        risk(answer.risk)
+    )
+}
+
+/// Where all paths pass.
+pub fn chokes(answer: &Fix) -> Option<String> {
+    let names = answer.choke_points.join(", ");
+    (!names.is_empty()).then(|| format!("Every path passes: {names}."))
 }
 
 /// What is said of a control now.

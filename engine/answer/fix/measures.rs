@@ -91,6 +91,17 @@ impl Measures {
         set.iter().map(|&it| &self.get(it).control)
     }
 
+    /// The measure that a fact is about, and what it does to the fact.
+    pub fn of_fact(&self, fact: FactId) -> Option<(MeasureId, Effect)> {
+        self.by_fact.get(&fact).copied()
+    }
+
+    /// The chance that a control which is in place is slipped past.
+    pub fn leaves(&self, id: MeasureId) -> f64 {
+        let known = catalogue().control(&self.get(id).control.control);
+        known.map_or(0.0, |it| it.residual())
+    }
+
     pub fn proposal(&self, id: MeasureId) -> Proposal {
         let measure = self.get(id);
         Proposal {

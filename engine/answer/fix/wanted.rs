@@ -17,6 +17,8 @@ pub struct Wanted {
     pub actors: Vec<String>,
     pub property: Option<String>,
     pub min_risk: Option<f64>,
+    /// What the controls may cost, if the best for a budget is asked for.
+    pub budget: Option<u64>,
     pub effort: Effort,
 }
 

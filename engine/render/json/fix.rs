@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 use threatlog_dl::Sources;
 
-use super::paths::act;
+use super::paths::{act, merge};
 use crate::answer::{
-    Asked, Control, Fix, FixSet, Goal, Proposal, RankedGoal, Remaining, risk_word,
+    Asked, Control, Fix, FixSet, Goal, Proposal, Purchase, RankedGoal, Remaining, Single, risk_word,
 };
 use crate::model::Model;
 use crate::render::fix::status;
 
-/// `{"system", "asked", "goals", "considered", "set", "remaining"}`.
+/// `{"system", "asked", "goals", "considered", "set", "remaining", …}`.
 pub fn fix(model: &Model, answer: &Fix, sources: &Sources) -> Value {
     json!({
         "system": model.system,
@@ -23,6 +23,10 @@ pub fn fix(model: &Model, answer: &Fix, sources: &Sources) -> Value {
         "considered": answer.considered,
         "set": answer.set.as_ref().map(|it| set(it, sources)),
         "remaining": answer.remaining.iter().map(remaining).collect::<Vec<_>>(),
+        "risk": answer.risk,
+        "purchase": answer.purchase.as_ref().map(|it| purchase(it, sources)),
+        "singles": answer.singles.iter().map(|it| single(it, sources)).collect::<Vec<_>>(),
+        "choke_points": answer.choke_points,
     })
 }
 
@@ -38,6 +42,25 @@ fn set(set: &FixSet, sources: &Sources) -> Value {
         "witnesses": set.witnesses,
         "left": set.left.iter().map(goal).collect::<Vec<_>>(),
     })
+}
+
+fn purchase(it: &Purchase, sources: &Sources) -> Value {
+    json!({
+        "budget": it.budget,
+        "cost": it.cost,
+        "controls": it.controls.iter().map(|it| proposal(it, sources)).collect::<Vec<_>>(),
+        "left": it.left,
+        "at_best": it.at_best,
+    })
+}
+
+fn single(it: &Single, sources: &Sources) -> Value {
+    let mut value = proposal(&it.proposal, sources);
+    merge(
+        &mut value,
+        json!({ "risk_falls": it.falls, "goals": it.goals, "paths": it.paths }),
+    );
+    value
 }
 
 fn proposal(it: &Proposal, sources: &Sources) -> Value {

@@ -3,9 +3,11 @@
 use threatlog_dl::Sources;
 
 use super::table::table;
-use crate::answer::{Fix, FixSet, RankedGoal, Remaining};
+use crate::answer::{Fix, Proposal, RankedGoal, Remaining, Single};
 use crate::model::Model;
-use crate::render::fix::{NOTHING_TO_CUT, asked, check, goal, graded, now, remains, verdict};
+use crate::render::fix::{
+    NOTHING_TO_CUT, alone, asked, bought, check, chokes, goal, graded, now, remains, verdict,
+};
 use crate::render::{likelihood, risk};
 
 /// The goals, the controls that cut them off, and what no control cuts off.
@@ -20,12 +22,23 @@ pub fn fix(model: &Model, answer: &Fix, sources: &Sources) -> String {
     }
     if let Some(set) = &answer.set {
         text.push_str(&format!("\n{}\n\n", verdict(answer, set)));
-        text.push_str(&controls(set, sources));
+        text.push_str(&controls(&set.controls, sources));
         text.push_str(&format!("\n{}\n", check(answer, set)));
+    }
+    if let Some(purchase) = &answer.purchase {
+        text.push_str(&format!("\n{}\n\n", bought(answer, purchase)));
+        text.push_str(&controls(&purchase.controls, sources));
     }
     if !answer.remaining.is_empty() {
         text.push_str(&format!("\n{}\n\n", remains(answer)));
         text.push_str(&left(&answer.remaining));
+    }
+    if !answer.singles.is_empty() {
+        text.push_str(&format!("\n{}\n\n", alone(answer)));
+        text.push_str(&singles(&answer.singles));
+    }
+    if let Some(chokes) = chokes(answer) {
+        text.push_str(&format!("\n{chokes}\n"));
     }
     text
 }
@@ -56,9 +69,9 @@ fn line(it: &RankedGoal) -> String {
     )
 }
 
-fn controls(set: &FixSet, sources: &Sources) -> String {
+fn controls(list: &[Proposal], sources: &Sources) -> String {
     let header = ["Component", "Control", "Cost", "Now", "Where"].map(str::to_owned);
-    let rows = set.controls.iter().map(|it| {
+    let rows = list.iter().map(|it| {
         vec![
             it.control.component.clone(),
             it.control.control.clone(),
@@ -68,4 +81,26 @@ fn controls(set: &FixSet, sources: &Sources) -> String {
         ]
     });
     table(&header, &rows.collect::<Vec<_>>())
+}
+
+fn singles(list: &[Single]) -> String {
+    let header = [
+        "Component",
+        "Control",
+        "Risk falls by",
+        "Cost",
+        "Goals",
+        "Paths",
+    ];
+    let rows = list.iter().map(|it| {
+        vec![
+            it.proposal.control.component.clone(),
+            it.proposal.control.control.clone(),
+            risk(it.falls),
+            it.proposal.cost.to_string(),
+            it.goals.to_string(),
+            it.paths.to_string(),
+        ]
+    });
+    table(&header.map(str::to_owned), &rows.collect::<Vec<_>>())
 }

@@ -7,12 +7,13 @@ use super::style::Style;
 use crate::answer::{Fix, Proposal, RankedGoal, Remaining};
 use crate::model::Model;
 use crate::render::fix::{
-    NOTHING_TO_CUT, asked, check, goal, graded, now, place, remains, verdict,
+    NOTHING_TO_CUT, alone, asked, bought, check, chokes, goal, graded, now, place, remains, verdict,
 };
 use crate::render::{certainty, likelihood, plural, risk};
 
-/// How many goals are listed.
+/// How many goals and single controls are listed.
 const GOALS: usize = 8;
+const SINGLES: usize = 5;
 
 /// The goals, the controls that cut them off, and what no control cuts off.
 pub fn fix(model: &Model, answer: &Fix, sources: &Sources, style: Style) -> String {
@@ -32,11 +33,24 @@ pub fn fix(model: &Model, answer: &Fix, sources: &Sources, style: Style) -> Stri
         lines.push(String::new());
         lines.extend(wrapped(&check(answer, set), 0, style.width));
     }
+    if let Some(purchase) = &answer.purchase {
+        lines.push(String::new());
+        lines.extend(wrapped(&bought(answer, purchase), 0, style.width));
+        if !purchase.controls.is_empty() {
+            lines.push(String::new());
+            lines.extend(controls(&purchase.controls, sources, style));
+        }
+    }
     if !answer.remaining.is_empty() {
         lines.push(String::new());
         lines.extend(wrapped(&remains(answer), 0, style.width));
         lines.push(String::new());
         lines.extend(left(&answer.remaining, style));
+    }
+    lines.extend(singles(answer, style));
+    if let Some(text) = chokes(answer) {
+        lines.push(String::new());
+        lines.extend(wrapped(&text, 0, style.width));
     }
     lines.join("\n") + "\n"
 }
@@ -106,6 +120,45 @@ fn left(remaining: &[Remaining], style: Style) -> Vec<String> {
 fn more(goals: usize, style: Style) -> Option<String> {
     let more = goals.checked_sub(GOALS + 1)? + 1;
     Some(style.dim(&format!("  and {}", plural(more, "more goal"))))
+}
+
+/// The controls that take most risk alone.
+fn singles(answer: &Fix, style: Style) -> Vec<String> {
+    if answer.singles.is_empty() {
+        return Vec::new();
+    }
+    let header = ["RISK FALLS", "COST", "GOALS", "PATHS", "CONTROL"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    rows.extend(answer.singles.iter().take(SINGLES).map(|it| {
+        let control = &it.proposal.control;
+        vec![
+            risk(it.falls),
+            it.proposal.cost.to_string(),
+            it.goals.to_string(),
+            it.paths.to_string(),
+            format!("{} {}", control.component, control.control),
+        ]
+    }));
+    let widths = fit(&rows, &[4], style.width.saturating_sub(2));
+    let columns: Vec<Column> = (0..)
+        .zip(widths)
+        .map(|(at, width)| match at {
+            4 => Column::left(width),
+            _ => Column::right(width),
+        })
+        .collect();
+    let mut lines = vec![String::new()];
+    lines.extend(wrapped(&alone(answer), 0, style.width));
+    lines.push(String::new());
+    for (at, line) in grid(&rows, &columns).into_iter().enumerate() {
+        let line = if at == 0 { style.dim(&line) } else { line };
+        lines.push(format!("  {line}"));
+    }
+    if let Some(more) = answer.singles.len().checked_sub(SINGLES + 1) {
+        let text = format!("and {} in --format json", plural(more + 1, "more control"));
+        lines.push(style.dim(&format!("  {text}")));
+    }
+    lines
 }
 
 fn deeds(rest: &Remaining, style: Style) -> Vec<String> {

@@ -1,0 +1,210 @@
+//! A graph with its controls in; what is left of risks with some controls in place out.
+//!
+//! Nothing is solved again: a control in place drops the rule instances that it stops, and adds
+//! its own chance to those that it hampers. A test holds this against solving.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use super::measures::{Effect, Measures};
+use crate::derivations::{Chance, ChanceId, FactId, Graph};
+use crate::fix::{Exposure, MeasureId, Pricing, Risk, Rule};
+use crate::rank::{Effort, Network, Proof, RawRule, best};
+
+/// Goals with their impacts, and the ways to them.
+#[derive(Debug)]
+pub struct Trials<'a> {
+    measures: &'a Measures,
+    /// Facts and impacts.
+    pub goals: Vec<(FactId, f64)>,
+    facts: usize,
+    rules: Vec<Way>,
+    values: Vec<f64>,
+    effort: Effort,
+}
+
+/// A rule instance.
+#[derive(Debug)]
+struct Way {
+    head: FactId,
+    body: Vec<FactId>,
+    /// All but those of controls.
+    chances: Vec<ChanceId>,
+    controls: Vec<Hold>,
+}
+
+/// How a control bears on a rule instance.
+#[derive(Clone, Copy, Debug)]
+struct Hold {
+    measure: MeasureId,
+    /// The chance that it fails as it is; `None` where it is missing.
+    now: Option<ChanceId>,
+    effect: Effect,
+}
+
+impl<'a> Trials<'a> {
+    /// `graph` was derived with its controls.
+    pub fn new(graph: &Graph, measures: &'a Measures, goals: Vec<(FactId, f64)>) -> Self {
+        let mut chance_of = FxHashMap::default();
+        for (id, chance) in (0..).map(ChanceId).zip(graph.chances()) {
+            if let Chance::Given(fact) = chance
+                && let Some(fact) = graph.id(fact)
+            {
+                chance_of.insert(fact, id);
+            }
+        }
+        let rules = graph.instances().iter().map(|instance| {
+            let holds = instance.body.iter().filter_map(|fact| {
+                let (measure, effect) = measures.of_fact(*fact)?;
+                let now = chance_of.get(fact).copied();
+                Some(Hold {
+                    measure,
+                    now,
+                    effect,
+                })
+            });
+            let controls: Vec<Hold> = holds.collect();
+            let of_control = |id: &ChanceId| controls.iter().any(|hold| hold.now == Some(*id));
+            let chances = instance.chances.iter().copied();
+            let body = instance.body.iter().copied();
+            Way {
+                head: instance.head,
+                body: body.filter(|&fact| !graph.is_given(fact)).collect(),
+                chances: chances.filter(|id| !of_control(id)).collect(),
+                controls,
+            }
+        });
+        let rules = rules.collect();
+        let mut values: Vec<f64> = (0..)
+            .map(ChanceId)
+            .take(graph.chances().len())
+            .map(|id| graph.value(id))
+            .collect();
+        // A measure's own chance, that it is slipped past once it is in place, follows the others.
+        values.extend(measures.all().map(|it| measures.leaves(it)));
+        Self {
+            measures,
+            goals,
+            facts: graph.len(),
+            rules,
+            values,
+            effort: Effort::default(),
+        }
+    }
+
+    /// The risk of each goal by its likeliest path.
+    pub fn risks(&self, done: &BTreeSet<MeasureId>) -> Vec<f64> {
+        let network = self.network(done);
+        let risk = |&(goal, impact): &(FactId, f64)| {
+            let proofs = best(&network, goal, 1, self.effort);
+            proofs.list.first().map_or(0.0, |it| it.likelihood * impact)
+        };
+        self.goals.iter().map(risk).collect()
+    }
+
+    /// The likeliest proofs of each goal as things are.
+    pub fn proofs(&self, each: usize) -> Vec<Vec<Proof>> {
+        let network = self.network(&BTreeSet::new());
+        let goals = self.goals.iter();
+        goals
+            .map(|&(goal, _)| best(&network, goal, each, self.effort).list)
+            .collect()
+    }
+
+    /// The measures without any of which a proof would stand as it is.
+    pub fn touching(&self, goal: FactId, proof: &Proof) -> Vec<MeasureId> {
+        let exposure = self.exposed(proof, &BTreeSet::new());
+        let measures = exposure.measures().into_iter();
+        let touches = |it: &MeasureId| !exposure.reached(&BTreeSet::from([*it]))[goal.0 as usize];
+        measures.filter(touches).collect()
+    }
+
+    /// Whether a goal can come about without any fact that `passes`.
+    pub fn avoids(&self, goal: FactId, passes: impl Fn(FactId) -> bool) -> bool {
+        let rules = self.rules.iter().filter(|rule| !passes(rule.head));
+        let rules = rules.map(|rule| plain(rule, Vec::new()));
+        let exposure = Exposure::new(self.facts, rules.collect());
+        exposure.reached(&BTreeSet::new())[goal.0 as usize]
+    }
+
+    /// Uncertain facts, for ranking, with some measures done.
+    fn network(&self, done: &BTreeSet<MeasureId>) -> Network {
+        let rules = self.rules.iter().filter_map(|rule| {
+            Some(RawRule {
+                head: rule.head,
+                body: rule.body.clone(),
+                chances: self.chances(rule, done)?,
+            })
+        });
+        Network::of_rules(
+            vec![false; self.facts],
+            rules.collect(),
+            self.values.clone(),
+        )
+    }
+
+    /// The chances of a rule with some measures done; `None` if one of them stops it.
+    fn chances(&self, rule: &Way, done: &BTreeSet<MeasureId>) -> Option<Vec<ChanceId>> {
+        let mut chances = rule.chances.clone();
+        for hold in &rule.controls {
+            match hold.effect {
+                _ if !done.contains(&hold.measure) => chances.extend(hold.now),
+                Effect::Stops => return None,
+                Effect::Leaves(_) => chances.push(self.own_chance(hold.measure)),
+            }
+        }
+        chances.sort_unstable();
+        chances.dedup();
+        Some(chances)
+    }
+
+    fn own_chance(&self, measure: MeasureId) -> ChanceId {
+        let before = self.values.len() - self.measures.all().count();
+        ChanceId(u32::try_from(before).expect("fewer than 2^32 chances") + measure.0)
+    }
+
+    /// What follows from a proof's chances, with every measure that is not done and bears on it.
+    fn exposed(&self, proof: &Proof, done: &BTreeSet<MeasureId>) -> Exposure {
+        let rules = self.rules.iter().filter_map(|rule| {
+            let chances = self.chances(rule, done)?;
+            let rests = chances.iter().all(|id| proof.chances.contains(id));
+            let open = rule.controls.iter().map(|hold| hold.measure);
+            rests.then(|| plain(rule, open.filter(|it| !done.contains(it)).collect()))
+        });
+        Exposure::new(self.facts, rules.collect())
+    }
+}
+
+impl Risk for Trials<'_> {
+    fn left(&self, done: &BTreeSet<MeasureId>) -> f64 {
+        self.risks(done).iter().sum()
+    }
+
+    fn next(&self, done: &BTreeSet<MeasureId>) -> Vec<MeasureId> {
+        let network = self.network(done);
+        let mut next = BTreeSet::new();
+        for &(goal, _) in &self.goals {
+            let proofs = best(&network, goal, 1, self.effort);
+            let Some(proof) = proofs.list.first() else {
+                continue;
+            };
+            let exposure = self.exposed(proof, done);
+            let cut = exposure.cut(&[goal.0], &BTreeSet::new(), |it| self.cost(it));
+            next.extend(cut.unwrap_or_default());
+        }
+        next.into_iter().collect()
+    }
+
+    fn cost(&self, measure: MeasureId) -> u32 {
+        Pricing::cost(self.measures, measure)
+    }
+}
+
+fn plain(rule: &Way, stopped_by: Vec<MeasureId>) -> Rule {
+    Rule {
+        head: rule.head.0,
+        body: rule.body.iter().map(|fact| fact.0).collect(),
+        stopped_by,
+    }
+}
