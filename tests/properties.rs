@@ -8,7 +8,7 @@ use support::random_model::{Draft, draft};
 use support::shipped::{RULES, files, root};
 use support::shuffled::{shuffled, split};
 use support::solved::{
-    Solved, controls_in_the_way, likelihoods, model, printed, ranked, violations,
+    Solved, controls_in_the_way, likelihoods, model, printed, ranked, violation_totals, violations,
 };
 use support::splitmix::SplitMix;
 use threatlog::catalogue::catalogue;
@@ -58,6 +58,40 @@ fn adding_a_control_never_raises_a_likelihood() {
     }
     println!("{facts} facts compared, {lowered} less likely, {gone} gone");
     assert!(lowered > 100 && gone > 30 && facts > 1000);
+}
+
+#[test]
+fn adding_a_control_never_raises_a_total() {
+    let (mut facts, mut lowered, mut beyond) = (0, 0, 0);
+    for seed in 1..=100 {
+        let mut random = SplitMix(seed);
+        let draft = draft(seed);
+        let before = Solved::new(&RULES, &[&draft.text()]);
+        let (at, control) = control(&draft, &before, &mut random);
+        let named = format!("{}:{control}", draft.components[at].id);
+        let after = alter(&before.model, &[named], &[] as &[&str]).expect("names are known");
+        let after = Solved::of(&RULES, after);
+        let (old, new) = (
+            violation_totals(&before.analysis()),
+            violation_totals(&after.analysis()),
+        );
+        let likeliest = violations(&before.analysis());
+        for (fact, total) in &new {
+            let known = old[fact];
+            assert!(
+                total.lower <= known.upper + ROUNDING,
+                "seed {seed}, {control} on c{at}: {fact} rises from {known:?} to {total:?}\n{}",
+                draft.text()
+            );
+            assert!(known.is_exact(), "seed {seed}: {fact} is {known:?}");
+            facts += 1;
+            lowered += usize::from(total.upper < known.lower - ROUNDING);
+            let path = likeliest[fact].unwrap_or(1.0);
+            beyond += usize::from(known.lower > path + 1e-6);
+        }
+    }
+    println!("{facts} totals compared, {lowered} lower, {beyond} above the best path");
+    assert!(lowered > 100 && beyond > 300 && facts > 600);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::facts::Fact;
 use crate::model::How;
 use crate::rank::Proof;
 use sha2::{Digest, Sha256};
+use threatlog_dl::program::Likelihood;
 
 /// One way in which a fact comes about.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,8 @@ pub struct Act {
     /// Variable and value, in the order of the step's `act:`.
     pub args: Vec<(String, String)>,
     pub likelihood: f64,
+    /// The word that the likelihood stands for.
+    pub word: Likelihood,
     pub techniques: Vec<String>,
     pub stride: Vec<String>,
 }
@@ -228,6 +231,7 @@ fn described(analysis: &Analysis, act: &Chance, node: &Node) -> Option<Act> {
         target: analysis.values(&node.fact).into_iter().nth(1),
         args: step.act.iter().cloned().zip(values).collect(),
         likelihood: step.likelihood.chance(),
+        word: step.likelihood,
         techniques: step.techniques.iter().map(ToString::to_string).collect(),
         stride: step.stride.iter().map(ToString::to_string).collect(),
     })

@@ -6,11 +6,12 @@ use super::analysis::Analysis;
 use super::goals::{Goal, goals};
 use super::path::{Path, path};
 use super::scale::composed_impact;
+use super::tied::is_tied;
 use super::treatment::treatment;
 use crate::derivations::{Chance, ChanceId, FactId, Graph, Scope};
 use crate::facts::Fact;
 use crate::model::Treatment;
-use crate::rank::{Effort, Falls, Network, Proof, best, upper_bounds};
+use crate::rank::{Budget, Effort, Falls, Network, Proof, Total, best, totals, upper_bounds};
 
 /// Which paths are asked for.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Question {
     /// Only risks of at least this, from 0 to 10.
     pub min_risk: f64,
     pub effort: Effort,
+    /// How much work the totals may be; `None` leaves them out.
+    pub budget: Option<Budget>,
 }
 
 /// The answer: findings by falling risk.
@@ -59,6 +62,11 @@ pub struct Finding {
     pub composed_impact: f64,
     /// 1 for the goal's best path.
     pub place: usize,
+    /// How likely it is that some path to the goal succeeds, if it was asked for.
+    pub total: Option<Total>,
+    /// Whether it could as well stand above the row before it: words for likelihoods do not
+    /// decide which comes first.
+    pub tied: bool,
     /// What somebody has decided about the goal or the path.
     pub treatment: Option<Treatment>,
 }
@@ -77,6 +85,7 @@ impl Default for Question {
             per_goal: 1,
             min_risk: 0.0,
             effort: Effort::default(),
+            budget: None,
         }
     }
 }
@@ -148,13 +157,15 @@ impl Ranking<'_, '_> {
         for (_, goal) in &asked[taken..] {
             self.fold_late(goal, &mut groups, &fallen);
         }
+        let totals = self.totals(&groups);
+        let rows = groups.iter().zip(&fallen).zip(totals);
+        let mut rows: Vec<Finding> = rows
+            .flat_map(|((group, fallen), total)| self.findings(group, fallen, total, all))
+            .collect();
+        mark_ties(&mut rows);
         let spoken: usize = groups.iter().map(|group| group.goals.len()).sum();
         Paths {
-            rows: groups
-                .iter()
-                .zip(&fallen)
-                .flat_map(|(group, fallen)| self.findings(group, fallen, all))
-                .collect(),
+            rows,
             goals: asked.len(),
             goals_left: asked.len() - spoken,
             certain,
@@ -261,7 +272,28 @@ impl Ranking<'_, '_> {
         path(self.analysis, &goal.fact, &self.graph, proof)
     }
 
-    fn findings(&self, group: &Group, fallen: &[FxHashSet<FactId>], all: &[Goal]) -> Vec<Finding> {
+    /// By group: the total likelihood of its first goal.
+    fn totals(&self, groups: &[Group]) -> Vec<Option<Total>> {
+        let ids = groups
+            .iter()
+            .map(|group| self.graph.id(&group.goals[0].fact));
+        let ids: Option<Vec<FactId>> = ids.collect();
+        match (self.question.budget, ids) {
+            (Some(budget), Some(ids)) => {
+                let totals = totals(&self.network, &ids, budget).into_iter();
+                totals.map(Some).collect()
+            }
+            _ => vec![None; groups.len()],
+        }
+    }
+
+    fn findings(
+        &self,
+        group: &Group,
+        fallen: &[FxHashSet<FactId>],
+        total: Option<Total>,
+        all: &[Goal],
+    ) -> Vec<Finding> {
         let goal = group.goals[0];
         let finding = |(place, (proof, fallen)): (usize, (&Proof, &FxHashSet<FactId>))| {
             let fell = |it: &&Goal| {
@@ -284,6 +316,8 @@ impl Ranking<'_, '_> {
                 composed_impact: composed_impact(falls.iter().map(|it| it.impact)),
                 falls,
                 place,
+                total,
+                tied: false,
             })
         };
         let proofs = group.proofs.iter().zip(fallen);
@@ -310,6 +344,20 @@ impl<'g> Group<'g> {
             &goal.property,
             &goal.actor,
         )
+    }
+}
+
+/// Compares each row with the one above it: of the same goal, or the best one of the goal before.
+fn mark_ties(rows: &mut [Finding]) {
+    let mut best: Option<usize> = None;
+    for at in 0..rows.len() {
+        let (before, rest) = rows.split_at_mut(at);
+        let Some(row) = rest.first_mut() else { return };
+        let above = match row.place {
+            1 => best.replace(at).and_then(|it| before.get(it)),
+            _ => before.last(),
+        };
+        row.tied = above.is_some_and(|above| is_tied(above, row));
     }
 }
 

@@ -1,5 +1,18 @@
 //! Numbers in words.
 
+use threatlog_dl::program::Likelihood;
+
+/// The bin that a word for a likelihood stands for (NIST SP 800-30r1, table G-2).
+pub fn bin(word: Likelihood) -> (f64, f64) {
+    match word {
+        Likelihood::VeryLow => (0.0, 0.04),
+        Likelihood::Low => (0.04, 0.2),
+        Likelihood::Moderate => (0.2, 0.79),
+        Likelihood::High => (0.79, 0.95),
+        Likelihood::VeryHigh => (0.95, 1.0),
+    }
+}
+
 /// Likelihood in words: the bins of NIST SP 800-30r1, table G-2 (0–4–20–79–95–100 %).
 pub fn likelihood_word(likelihood: f64) -> &'static str {
     word(likelihood, [0.045, 0.205, 0.795, 0.955])

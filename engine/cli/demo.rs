@@ -7,6 +7,7 @@ use super::output::{Stop, note, print};
 use super::paths::{at_least_one, show};
 use super::session::{Architecture, Session};
 use crate::answer::{Question, paths};
+use crate::rank::Budget;
 
 /// The example and the name under which it is shown.
 const NAME: &str = "rag-support-assistant.yaml";
@@ -36,6 +37,7 @@ impl Demo {
         let analysis = session.analysis(database);
         let question = Question {
             top: self.top,
+            budget: Some(Budget::default()),
             ..Question::default()
         };
         if self.look.format == Format::Table && !self.look.quiet {

@@ -10,9 +10,9 @@ use super::output::{Stop, print};
 use super::progress::Progress;
 use super::query::{Asked, question};
 use super::session::{Architecture, Session};
-use crate::answer::{Analysis, Found, Path, explain, find, likeliest_path};
+use crate::answer::{Analysis, Found, Path, explain, find, likeliest_path, score};
 use crate::facts::Fact;
-use crate::rank::Effort;
+use crate::rank::{Budget, Effort};
 use crate::render::{json, markdown, text};
 
 #[derive(Args, Debug)]
@@ -35,6 +35,9 @@ pub struct Explain {
     /// Parameters of the query, as in `target=model-registry`
     #[arg(long = "param", value_name = "NAME=VALUE")]
     parameters: Vec<String>,
+    /// Show how likelihood and risk come about, factor by factor
+    #[arg(long)]
+    explain_score: bool,
     #[command(flatten)]
     system: System,
     #[command(flatten)]
@@ -60,12 +63,20 @@ impl Explain {
         let path = self.path(&session, &analysis)?;
         let id: String = path.id.chars().take(6).collect();
         let nodes = explain(&analysis, &path);
+        let score = score(&analysis, &path, &nodes, Budget::default());
         let sources = &session.sources;
         drop(progress);
         print(&match self.look.format {
-            Format::Json => json::text(&json::explain(&path, &id, &nodes, sources)),
-            Format::Markdown => markdown::explain(&path, &id, &nodes, sources),
-            Format::Table => text::explain(&path, &id, &nodes, sources, self.look.style()),
+            Format::Json => json::text(&json::explain(&path, &id, &nodes, &score, sources)),
+            Format::Markdown => markdown::explain(&path, &id, &nodes, &score, sources),
+            Format::Table => {
+                let style = self.look.style();
+                let mut shown = text::explain(&path, &id, &nodes, &score, sources, style);
+                if self.explain_score {
+                    shown.push_str(&text::score(&score, sources, style));
+                }
+                shown
+            }
         })
     }
 

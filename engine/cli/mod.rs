@@ -9,6 +9,7 @@ mod demo;
 mod depth;
 mod diff;
 mod explain;
+mod export;
 mod facts;
 mod fix;
 mod folder;
@@ -93,6 +94,8 @@ enum Command {
     Rules(rules::RulesCommand),
     /// Explain the words of architecture files: kinds, verbs, entries, attributes, controls
     Words(words::Words),
+    /// Write the goals of a system and what they follow from for another tool
+    Export(export::Export),
     /// Turn another tool's threat model into an architecture file
     Import(import::Import),
 }
@@ -122,6 +125,7 @@ pub fn run() -> ExitCode {
         Command::Facts(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Words(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Import(command) => command.run(),
     };
     done.map_or_else(Stop::report, |()| ExitCode::SUCCESS)

@@ -10,6 +10,7 @@ use super::output::{Stop, print};
 use super::progress::Progress;
 use super::session::{Architecture, Session};
 use crate::answer::{Analysis, Paths, Question, paths, rmf};
+use crate::rank::Budget;
 use crate::render::{json, markdown, text};
 
 #[derive(Args, Debug)]
@@ -95,6 +96,7 @@ impl Filter {
             top: self.top,
             per_goal: self.per_goal,
             min_risk: self.min_risk,
+            budget: Some(Budget::default()),
             ..Question::default()
         }
     }

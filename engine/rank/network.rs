@@ -17,6 +17,8 @@ pub struct Network {
     pub(super) certain: Vec<bool>,
     /// By chance, as a number.
     pub(super) values: Vec<f64>,
+    /// By fact: its place in an order that does not depend on how the graph was found.
+    pub(super) places: Vec<u32>,
 }
 
 /// `head` holds if all of `body` and all `chances` do.
@@ -48,7 +50,13 @@ impl Network {
         });
         let values = (0..).map(ChanceId).take(graph.chances().len());
         let values = values.map(|id| graph.value(id)).collect();
-        Self::of_rules(given, rules.collect(), values)
+        let mut network = Self::of_rules(given, rules.collect(), values);
+        let mut sorted: Vec<FactId> = (0..).map(FactId).take(graph.len()).collect();
+        sorted.sort_unstable_by(|a, b| graph.fact(*a).cmp(graph.fact(*b)));
+        for (place, id) in (0..).zip(sorted) {
+            network.places[id.0 as usize] = place;
+        }
+        network
     }
 
     /// A network of any rules. `given` tells by fact whether it holds without a rule; `values`
@@ -85,6 +93,7 @@ impl Network {
             rules,
             supports,
             uses,
+            places: (0..).take(certain.len()).collect(),
             certain,
             values,
         }

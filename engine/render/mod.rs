@@ -10,13 +10,15 @@ pub mod json;
 pub mod markdown;
 mod number;
 mod plan;
+mod problog;
 mod reference;
 mod review;
 mod rmf;
 pub mod text;
 mod why_not;
 
-pub use number::{certainty, likelihood, plural, risk};
+pub use number::{certainty, factor, likelihood, plural, risk, total};
+pub use problog::problog;
 
 /// What it means that there is no path.
 pub(crate) const NOTHING: &str = "No attack path leads to anything of value that was asked about. Only \

@@ -1,6 +1,7 @@
 //! Numbers as people read them: two significant digits, and the word where there is room.
 
 use crate::answer::risk_word;
+use crate::rank::Total;
 
 /// A likelihood or factor with two significant digits: `0.88`, `0.041`, `<0.0001`.
 pub fn likelihood(value: f64) -> String {
@@ -13,6 +14,28 @@ pub fn likelihood(value: f64) -> String {
         _ if value >= 0.0001 => format!("{value:.5}"),
         _ => "<0.0001".to_owned(),
     }
+}
+
+/// A total likelihood: a figure, or two bounds that are not the same to two digits: `0.55–0.71`.
+pub fn total(total: Total) -> String {
+    let (lower, upper) = (likelihood(total.lower), likelihood(total.upper));
+    if lower == upper {
+        lower
+    } else {
+        format!("{lower}–{upper}")
+    }
+}
+
+/// A factor or product with the digits that it has, up to twelve, so that products check:
+/// `0.875`, `0.0546875`.
+pub fn factor(value: f64) -> String {
+    if value <= 0.0 {
+        return "0".to_owned();
+    }
+    // The digits before the first that counts, which a number below 1 has after its point.
+    let zeros = (-value.log10().floor()).max(0.0) as usize;
+    let text = format!("{value:.*}", (zeros + 11).min(40));
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A risk from 0 to 10 with one decimal, or two where one would show another word's number:
@@ -56,6 +79,30 @@ mod tests {
             "1.0", "0.98", "0.88", "0.77", "0.041", "0.0049", "0.00031", "<0.0001",
         ];
         assert_eq!(shown, texts);
+        let factors = [
+            1.0,
+            0.875,
+            0.875 * 0.5 * 0.125,
+            0.3,
+            0.1 + 0.2,
+            0.02f64.powi(4),
+            3.5,
+            10.0,
+        ];
+        let texts = [
+            "1",
+            "0.875",
+            "0.0546875",
+            "0.3",
+            "0.3",
+            "0.00000016",
+            "3.5",
+            "10",
+        ];
+        assert_eq!(factors.map(factor), texts);
+        let totals = [(0.5, 0.5), (0.554, 0.712), (0.554, 0.5541)];
+        let totals = totals.map(|(lower, upper)| total(Total { lower, upper }));
+        assert_eq!(totals, ["0.50", "0.55–0.71", "0.55"]);
         let risks = [7.04, 0.04, 0.0, 0.46, 0.5].map(risk);
         assert_eq!(risks, ["7.0", "<0.1", "0.0", "0.46", "0.5"]);
     }

@@ -10,6 +10,7 @@ mod json;
 mod looks;
 mod names;
 mod rules;
+mod totals;
 mod wrong_input;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";

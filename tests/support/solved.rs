@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use threatlog::answer::{Analysis, Paths, Question, paths};
-use threatlog::derivations::Scope;
+use threatlog::derivations::{FactId, Scope};
 use threatlog::facts::{Fact, Facts, compile};
 use threatlog::model::{Model, read};
-use threatlog::rank::{Effort, Network, best};
+use threatlog::rank::{Budget, Effort, Network, Total, best, totals};
 use threatlog::render::{json, text};
 use threatlog::solve::{Database, Limits, solve, solve_compiled};
 use threatlog_dl::{Program, Sources, fault};
@@ -82,6 +82,17 @@ pub fn violations(analysis: &Analysis) -> BTreeMap<String, Option<f64>> {
     texts.zip(likelihoods(analysis, &facts)).collect()
 }
 
+/// By the text of everything that is violated: how likely it is that some path to it succeeds.
+pub fn violation_totals(analysis: &Analysis) -> BTreeMap<String, Total> {
+    let facts = analysis.holding_named("violated");
+    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let ids = facts.iter().map(|it| graph.id(it).expect("asked for"));
+    let ids: Vec<FactId> = ids.collect();
+    let totals = totals(&Network::new(&graph), &ids, Budget::default());
+    let texts = facts.iter().map(|fact| analysis.text(fact));
+    texts.zip(totals).collect()
+}
+
 /// Component and control of every control that some shown path gets past, sorted.
 pub fn controls_in_the_way(analysis: &Analysis) -> Vec<(String, String)> {
     let rows = ranked(analysis).rows;
@@ -104,6 +115,7 @@ pub fn ranked(analysis: &Analysis) -> Paths {
     let question = Question {
         top: 30,
         per_goal: 3,
+        budget: Some(Budget::default()),
         ..Question::default()
     };
     paths(analysis, &question)

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::diagram::weighed;
 use crate::derivations::{ChanceId, FactId};
-use crate::rank::network::Network;
+use crate::rank::network::{Network, Rule as RankedRule};
 
 #[derive(Debug)]
 pub(super) struct Slice {
@@ -45,12 +45,11 @@ impl Slice {
                 continue;
             }
             let mut below = Vec::new();
-            for &at in &network.supports[fact as usize] {
-                let rule = network.rule(at);
-                below.extend(rule.body.iter().copied());
+            for (body, rule) in in_order(network, fact) {
+                below.extend(body.iter().copied());
                 rules.push(Rule {
                     head: numbers.fact(rule.head),
-                    body: rule.body.iter().map(|&it| numbers.fact(it)).collect(),
+                    body: body.iter().map(|&it| numbers.fact(it)).collect(),
                     chances: rule
                         .chances
                         .ids()
@@ -88,6 +87,24 @@ impl Slice {
     pub fn weigh(&self, formula: &Bdd) -> f64 {
         weighed(formula, |chance| self.values[chance])
     }
+}
+
+/// The rules of a fact and the facts that each rests on, in an order that does not depend on how
+/// the graph was found: a sum in another order may have another last digit.
+fn in_order(network: &Network, fact: u32) -> Vec<(Vec<u32>, &RankedRule)> {
+    let place = |fact: &u32| network.places[*fact as usize];
+    let rules = network.supports[fact as usize].iter().map(|&at| {
+        let rule = network.rule(at);
+        let mut body = rule.body.clone();
+        body.sort_unstable_by_key(place);
+        (body, rule)
+    });
+    let mut rules: Vec<(Vec<u32>, &RankedRule)> = rules.collect();
+    rules.sort_by_cached_key(|(body, rule)| {
+        let places: Vec<u32> = body.iter().map(place).collect();
+        (rule.chances.ids().to_vec(), places)
+    });
+    rules
 }
 
 #[derive(Default)]

@@ -7,6 +7,7 @@ use crate::answer::{
     Act, Analysis, Boundary, Finding, Goal, Path, Paths, register_row, risk_word, rmf,
 };
 use crate::model::Assets;
+use crate::rank::Total;
 
 /// `{"system", "goals", "certain", "paths": […]}`.
 pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String]) -> Value {
@@ -57,6 +58,8 @@ pub(super) fn finding(row: &Finding, id: &str) -> Value {
         "level": risk_word(row.risk).replace(' ', "_"),
         "exact": row.path.exact,
         "place": row.place,
+        "total": row.total.map(total),
+        "tied": row.tied,
         "treatment": row.treatment.as_ref().map(|it| {
             json!({
                 "status": it.status.word(),
@@ -71,6 +74,11 @@ pub(super) fn finding(row: &Finding, id: &str) -> Value {
     });
     merge(&mut value, parts(&row.path));
     value
+}
+
+/// `{"lower", "upper", "exact"}`.
+pub(super) fn total(total: Total) -> Value {
+    json!({ "lower": total.lower, "upper": total.upper, "exact": total.is_exact() })
 }
 
 /// A path without a goal: what comes about, and how.

@@ -2,14 +2,22 @@
 
 use threatlog_dl::Sources;
 
-use crate::answer::{Explained, Path};
-use crate::render::likelihood;
+use crate::answer::{Explained, Factor, Path, Score};
+use crate::render::{factor, likelihood, total};
 
-pub fn explain(path: &Path, id: &str, nodes: &[Explained], sources: &Sources) -> String {
+pub fn explain(
+    path: &Path,
+    id: &str,
+    nodes: &[Explained],
+    score: &Score,
+    sources: &Sources,
+) -> String {
     let mut text = format!(
-        "# {id}: {}\n\nLikelihood {}.\n\n",
+        "# {id}: {}\n\nLikelihood {}{}; {} by this path or any other to the same end.\n\n",
         path.sentence,
-        likelihood(path.likelihood)
+        likelihood(path.likelihood),
+        product(score),
+        total(score.total),
     );
     // Each fact once, numbered, so that long proofs stay readable without deep nesting.
     for (at, node) in nodes.iter().enumerate() {
@@ -19,7 +27,7 @@ pub fn explain(path: &Path, id: &str, nodes: &[Explained], sources: &Sources) ->
                 " — by *{}* (`{}`, ×{})",
                 deed.title.trim_end_matches('.'),
                 deed.step,
-                likelihood(deed.likelihood)
+                factor(deed.likelihood)
             ));
         }
         if !node.premises.is_empty() {
@@ -36,4 +44,14 @@ pub fn explain(path: &Path, id: &str, nodes: &[Explained], sources: &Sources) ->
         text.push('\n');
     }
     text
+}
+
+/// The factors of the likelihood, if it has several.
+fn product(score: &Score) -> String {
+    let factors = score.factors.iter().map(Factor::likelihood).map(factor);
+    let factors: Vec<String> = factors.collect();
+    match factors.as_slice() {
+        [] | [_] => String::new(),
+        _ => format!(" ({} = {})", factors.join(" × "), factor(score.likelihood)),
+    }
 }

@@ -11,7 +11,7 @@ use crate::answer::{
 };
 use crate::model::Treatment;
 use crate::render::reference::reference;
-use crate::render::{NOTHING, certainty, likelihood, plural, risk};
+use crate::render::{NOTHING, certainty, likelihood, plural, risk, total};
 
 pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String]) -> String {
     let mut text = format!(
@@ -65,6 +65,15 @@ fn scope(analysis: &Analysis, answer: &Paths) -> String {
             " A control with `?` is not mentioned in the architecture and so assumed absent.",
         );
     }
+    if answer.rows.iter().any(|row| !in_all(row).is_empty()) {
+        text.push_str(" In brackets: the likelihood that some path to the goal succeeds.");
+    }
+    if answer.rows.iter().any(|row| row.tied) {
+        text.push_str(
+            " A risk marked ≈ could as well stand above the one before it: likelihoods are words \
+             for ranges, and within these the order changes.",
+        );
+    }
     if !answer.certain {
         text.push_str(" The search was cut: likelihoods marked ≥ are lower bounds.");
     }
@@ -90,19 +99,32 @@ fn cells(row: &Finding, threat: &RegisterRow, id: &str) -> Vec<String> {
         stride.collect::<Vec<_>>().join(", "),
         ids.collect::<Vec<_>>().join(", "),
         format!(
-            "{}{} {}",
+            "{}{} {}{}",
             certainty(path.exact),
             likelihood(path.likelihood),
-            likelihood_word(path.likelihood)
+            likelihood_word(path.likelihood),
+            in_all(row)
         ),
         row.goal.impact.to_string(),
-        format!("{} {}", risk(row.risk), risk_word(row.risk)),
+        format!(
+            "{}{} {}",
+            if row.tied { "≈ " } else { "" },
+            risk(row.risk),
+            risk_word(row.risk)
+        ),
         by_component(present),
         by_component(missing),
         row.treatment
             .as_ref()
             .map_or_else(|| "–".to_owned(), treated),
     ]
+}
+
+/// The total likelihood in brackets, where it is another than the path's.
+fn in_all(row: &Finding) -> String {
+    let total = row.total.map(total);
+    let total = total.filter(|it| *it != likelihood(row.path.likelihood));
+    total.map_or_else(String::new, |it| format!(" ({it} in all)"))
 }
 
 /// `x: a, b; y: c`, or a dash.

@@ -6,15 +6,16 @@ use unicode_width::UnicodeWidthStr;
 
 use super::grid::wrapped;
 use super::style::Style;
-use crate::answer::{Explained, Path, likelihood_word};
+use crate::answer::{Explained, Factor, Path, Score, likelihood_word};
 use crate::facts::{Origin, Source};
-use crate::render::likelihood;
+use crate::render::{factor, likelihood, total};
 
 /// The proof of a path, from what it brings about down to the lines of the files.
 pub fn explain(
     path: &Path,
     id: &str,
     nodes: &[Explained],
+    score: &Score,
     sources: &Sources,
     style: Style,
 ) -> String {
@@ -38,19 +39,14 @@ pub fn explain(
         tree.body(goal, "");
     }
     tree.lines.push(String::new());
-    tree.lines.extend(factors(path, style));
+    tree.lines.extend(factors(score, style));
     tree.lines.join("\n") + "\n"
 }
 
 /// How the likelihood comes about.
-fn factors(path: &Path, style: Style) -> Vec<String> {
-    let acts = path.acts.iter().map(|act| act.likelihood);
-    let weak = path.weak.iter().map(|weak| weak.likelihood);
-    let all: Vec<String> = acts
-        .chain(weak)
-        .chain(path.attempts)
-        .map(likelihood)
-        .collect();
+fn factors(score: &Score, style: Style) -> Vec<String> {
+    let all = score.factors.iter().map(Factor::likelihood).map(factor);
+    let all: Vec<String> = all.collect();
     if all.is_empty() {
         return wrapped(
             "It holds from the start: no deed is needed.",
@@ -58,11 +54,17 @@ fn factors(path: &Path, style: Style) -> Vec<String> {
             style.width,
         );
     }
-    let text = format!(
+    let mut text = format!(
         "{} = {}   (distinct deeds, weak controls and attempts, each counted once)",
         all.join(" × "),
-        likelihood(path.likelihood)
+        factor(score.likelihood)
     );
+    let in_all = total(score.total);
+    if in_all != likelihood(score.likelihood) {
+        text.push_str(&format!(
+            ". By this path or any other to the same end: {in_all}."
+        ));
+    }
     let lines = wrapped(&text, 0, style.width).into_iter();
     lines.map(|line| style.dim(&line)).collect()
 }
@@ -91,7 +93,7 @@ impl Tree<'_> {
                 deed.step.clone(),
             ];
             parts.extend(atlas.map(str::to_owned));
-            parts.push(format!("×{}", likelihood(deed.likelihood)));
+            parts.push(format!("×{}", factor(deed.likelihood)));
             let bar = if node.premises.is_empty() {
                 "  "
             } else {
@@ -181,7 +183,7 @@ impl Tree<'_> {
 }
 
 /// Where a given fact comes from, in words.
-fn told(origin: &Origin, chance: Option<f64>, sources: &Sources) -> String {
+pub(super) fn told(origin: &Origin, chance: Option<f64>, sources: &Sources) -> String {
     let place = origin.place.map(|place| sources.locate(place));
     let at = place
         .clone()

@@ -6,7 +6,7 @@ use super::grid::{Column, JOINED, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Act, Analysis, Boundary, Finding, Gap, Paths, risk_word};
 use crate::model::Treatment;
-use crate::render::{NOTHING, certainty, likelihood, plural, risk};
+use crate::render::{NOTHING, certainty, likelihood, plural, risk, total};
 
 /// The findings with their deeds; `ids` are the paths' ids as they are shown.
 pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String], style: Style) -> String {
@@ -63,7 +63,12 @@ fn header() -> Vec<String> {
 fn cells(row: &Finding, id: &str) -> Vec<String> {
     let path = &row.path;
     vec![
-        format!("{} {}", risk(row.risk), short(risk_word(row.risk))),
+        format!(
+            "{}{} {}",
+            if row.tied { "≈" } else { "" },
+            risk(row.risk),
+            short(risk_word(row.risk))
+        ),
         format!("{}{}", certainty(path.exact), likelihood(path.likelihood)),
         row.goal.impact.to_string(),
         format!("{} {}", row.goal.component, row.goal.property),
@@ -123,6 +128,9 @@ fn atlas(techniques: &[String]) -> Option<String> {
 fn remarks(row: &Finding, style: Style) -> Vec<String> {
     let path = &row.path;
     let mut remarks = Vec::new();
+    let in_all = row.total.filter(|_| row.place == 1).map(total);
+    let in_all = in_all.filter(|it| *it != likelihood(path.likelihood));
+    remarks.extend(in_all.map(|it| format!("{it} that some path to this goal succeeds")));
     remarks.extend(row.treatment.as_ref().map(treated));
     if let Some(attempts) = path.attempts {
         let attempts = likelihood(attempts);
@@ -229,6 +237,12 @@ fn summary(answer: &Paths, style: Style) -> Vec<String> {
     };
     if !answer.certain {
         text.push_str(" The search was cut: rows marked ≥ are lower bounds.");
+    }
+    if answer.rows.iter().any(|row| row.tied) {
+        text.push_str(
+            " A row marked ≈ could as well stand above the one before it: likelihoods are words \
+             for ranges, and within these the order changes.",
+        );
     }
     let assumed = |row: &Finding| row.path.gaps.iter().any(|gap| gap.assumed);
     if answer.rows.iter().any(assumed) {
