@@ -1,12 +1,13 @@
 //! A network and a goal in; the goal's likeliest proofs, and how sure they are, out.
 
-use super::chance_set::{key, likelihood};
-use super::cut::{Problem, likelihood_of};
-use super::landmark::cheapest;
+use super::chance_set::key;
+use super::guide::{NEVER, likelihood_of};
+use super::listing::{Listing, list};
 use super::network::Network;
 use super::proof::{Proof, Proofs};
 use super::search::search;
-use crate::derivations::{ChanceId, FactId};
+use super::ways::{ROUNDING, Ways};
+use crate::derivations::FactId;
 
 /// How much work the searches for one goal may do.
 #[derive(Clone, Copy, Debug)]
@@ -14,9 +15,9 @@ pub struct Effort {
     /// Candidates that the search from the facts up may propose. It is quick where facts have few
     /// proofs, as in most systems that people draw.
     pub candidates: usize,
-    /// Rules that the search by landmarks may look at. It is slower to begin with, but does not
-    /// mind how many proofs the parts of a proof have.
-    pub work: usize,
+    /// Rules that the search from the goal down may apply, and candidates that may be looked at to
+    /// list what it found. It does not mind how many proofs the parts of a proof have.
+    pub steps: usize,
     /// How many proofs a fact may have in the search of last resort, which is not exact.
     pub beam: usize,
 }
@@ -25,8 +26,8 @@ impl Default for Effort {
     /// About a second for a goal, on one core.
     fn default() -> Self {
         Self {
-            candidates: 10_000,
-            work: 100_000_000,
+            candidates: 3_000,
+            steps: 300_000,
             beam: 4,
         }
     }
@@ -34,8 +35,9 @@ impl Default for Effort {
 
 /// The `k` likeliest minimal proofs of `goal`.
 ///
-/// Tries the search from the facts up; then, if that has to give up, the search by landmarks; then
-/// a beam, whose proofs are exact only if they are as likely as what the others left open.
+/// Tries the search from the facts up; then, if that has to give up, the search from the goal
+/// down; then a beam, whose proofs are exact only if they are as likely as what the others left
+/// open.
 pub fn best(network: &Network, goal: FactId, k: usize, effort: Effort) -> Proofs {
     if network.is_certain(goal) {
         let certain = Proof {
@@ -53,36 +55,48 @@ pub fn best(network: &Network, goal: FactId, k: usize, effort: Effort) -> Proofs
     if upward.is_settled(k) {
         return upward;
     }
-    let found = by_landmarks(network, goal.0, k, effort.work);
-    let found = if found.list.len() < upward.list.len() {
+    let downward = downward(network, goal, k, effort.steps);
+    if downward.is_settled(k) {
+        return downward;
+    }
+    let rest = upward.rest.min(downward.rest);
+    let mut found = if downward.list.len() < upward.list.len() {
         upward
     } else {
-        found
+        downward
     };
-    if found.is_settled(k) {
-        return found;
-    }
+    found.rest = rest;
     let beam = search(network, goal.0, k, usize::MAX, effort.beam);
     joined(found, beam, k)
 }
 
-fn by_landmarks(network: &Network, goal: u32, k: usize, work: usize) -> Proofs {
-    let problem = Problem::new(network, goal, &network.slice(goal));
-    let solutions = cheapest(&problem, k, work);
-    let list = solutions.list.into_iter().map(|solution| {
-        let chances = solution.chances.iter().map(|&it| problem.ids[it as usize]);
-        let chances: Vec<ChanceId> = chances.collect();
-        Proof {
-            likelihood: likelihood(chances.iter().map(|id| network.values[id.0 as usize])),
-            chances,
-            exact: true,
+/// The search from the goal down, in stages of doubled work.
+fn downward(network: &Network, goal: FactId, k: usize, most: usize) -> Proofs {
+    let mut ways = Ways::new(network, goal.0);
+    let mut enough = 0;
+    loop {
+        ways.explore(enough, most);
+        let listing = list(&ways, k, most);
+        let last = listing.proofs.get(k.wrapping_sub(1));
+        let settled = last.is_some_and(|last| last.0 + ROUNDING < ways.bound());
+        if settled || ways.bound() == NEVER || ways.work >= most {
+            return proofs(network, listing, k);
         }
-    });
-    Proofs {
-        list: list.collect(),
-        complete: solutions.rest.is_none(),
-        rest: solutions.rest.map_or(0.0, likelihood_of),
+        enough = 2 * ways.work;
     }
+}
+
+fn proofs(network: &Network, listing: Listing, k: usize) -> Proofs {
+    let proofs = listing.proofs.into_iter().map(|(_, set)| Proof {
+        likelihood: network.likelihood(&set),
+        chances: set.ids().to_vec(),
+        exact: true,
+    });
+    let rest = match listing.rest {
+        NEVER => 0.0,
+        rest => likelihood_of(rest),
+    };
+    Proofs::ranked(proofs.collect(), k, rest)
 }
 
 /// What an exact search found before it gave up, and what the beam found besides.

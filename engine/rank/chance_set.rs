@@ -19,7 +19,7 @@ pub fn key(likelihood: f64) -> u64 {
 }
 
 /// A sorted set with a signature that settles most subset tests at once.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ChanceSet {
     ids: Box<[ChanceId]>,
     signature: u64,
@@ -60,6 +60,16 @@ impl ChanceSet {
             ids: ids.into(),
             signature: self.signature | other.signature,
         }
+    }
+
+    /// The set without some chances.
+    pub fn without(self, chances: &[ChanceId]) -> Self {
+        if chances.is_empty() {
+            return self;
+        }
+        let mut ids = self.ids.into_vec();
+        ids.retain(|id| !chances.contains(id));
+        Self::new(ids)
     }
 
     pub fn is_subset(&self, other: &Self) -> bool {

@@ -6,13 +6,15 @@
 mod best;
 mod bound;
 mod chance_set;
-mod cut;
 mod falls;
-mod landmark;
+mod guide;
+mod levels;
+mod listing;
 mod network;
 mod proof;
 mod search;
 mod total;
+mod ways;
 
 pub use best::{Effort, best};
 pub use bound::upper_bounds;

@@ -1,8 +1,11 @@
 //! A graph in; what ranking needs of it out: uncertain facts and rules between them.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashSet;
 
 use super::chance_set::{ChanceSet, likelihood};
+use super::guide::Guide;
 use crate::derivations::{ChanceId, FactId, Graph};
 
 /// The graph without what is certain and without rules that differ in nothing that counts.
@@ -19,6 +22,8 @@ pub struct Network {
     pub(super) values: Vec<f64>,
     /// By fact: its place in an order that does not depend on how the graph was found.
     pub(super) places: Vec<u32>,
+    /// Made when it is first asked for: most questions do without.
+    guide: OnceLock<Guide>,
 }
 
 /// `head` holds if all of `body` and all `chances` do.
@@ -96,7 +101,12 @@ impl Network {
             places: (0..).take(certain.len()).collect(),
             certain,
             values,
+            guide: OnceLock::new(),
         }
+    }
+
+    pub(super) fn guide(&self) -> &Guide {
+        self.guide.get_or_init(|| Guide::new(self))
     }
 
     pub fn is_certain(&self, fact: FactId) -> bool {

@@ -1,5 +1,6 @@
 //! Minimal proofs of a goal.
 
+use super::chance_set::key;
 use crate::derivations::ChanceId;
 
 /// A minimal set of chances from which the goal follows.
@@ -25,6 +26,25 @@ pub struct Proofs {
 }
 
 impl Proofs {
+    /// The `k` likeliest of `list`, where no other proof is likelier than `rest`.
+    pub(super) fn ranked(mut list: Vec<Proof>, k: usize, rest: f64) -> Self {
+        list.sort_by(|a, b| {
+            let by_value = key(b.likelihood).cmp(&key(a.likelihood));
+            let by_length = a.chances.len().cmp(&b.chances.len());
+            by_value
+                .then(by_length)
+                .then_with(|| a.chances.cmp(&b.chances))
+        });
+        let cut = list.get(k).map_or(0.0, |proof| proof.likelihood);
+        list.truncate(k);
+        let rest = rest.max(cut);
+        Self {
+            list,
+            complete: rest == 0.0,
+            rest,
+        }
+    }
+
     /// Whether the `k` likeliest proofs are found.
     pub(super) fn is_settled(&self, k: usize) -> bool {
         self.list.len() >= k || self.complete

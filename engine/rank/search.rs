@@ -87,21 +87,7 @@ impl<'n> Search<'n> {
             }
         }
         let queued = self.queue.peek().map_or(0.0, |top| top.priority);
-        list.sort_by(|a, b| {
-            let by_value = key(b.likelihood).cmp(&key(a.likelihood));
-            let by_length = a.chances.len().cmp(&b.chances.len());
-            by_value
-                .then(by_length)
-                .then_with(|| a.chances.cmp(&b.chances))
-        });
-        let cut = list.get(k).map_or(0.0, |proof| proof.likelihood);
-        list.truncate(k);
-        let rest = queued.max(cut);
-        Proofs {
-            list,
-            complete: rest == 0.0,
-            rest,
-        }
+        Proofs::ranked(list, k, queued)
     }
 
     /// Accepts a candidate as a proof of its fact, unless it is no minimal one.

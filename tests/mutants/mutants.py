@@ -30,8 +30,11 @@ class Mutant:
 SET = "engine/rank/chance_set.rs"
 SEARCH = "engine/rank/search.rs"
 BEST = "engine/rank/best.rs"
-LANDMARK = "engine/rank/landmark.rs"
-CUT = "engine/rank/cut.rs"
+PROOF = "engine/rank/proof.rs"
+GUIDE = "engine/rank/guide.rs"
+LEVELS = "engine/rank/levels.rs"
+WAYS = "engine/rank/ways.rs"
+LISTING = "engine/rank/listing.rs"
 BOUND = "engine/rank/bound.rs"
 NETWORK = "engine/rank/network.rs"
 EXPAND = "engine/derivations/expand.rs"
@@ -90,11 +93,11 @@ MUTANTS = [
     ),
     Mutant(
         "ties-by-more-chances",
-        (SEARCH, "a.chances.len().cmp(&b.chances.len())", "b.chances.len().cmp(&a.chances.len())"),
+        (PROOF, "a.chances.len().cmp(&b.chances.len())", "b.chances.len().cmp(&a.chances.len())"),
     ),
     Mutant(
         "ties-by-texts-backwards",
-        (SEARCH, "a.chances.cmp(&b.chances)", "b.chances.cmp(&a.chances)"),
+        (PROOF, "a.chances.cmp(&b.chances)", "b.chances.cmp(&a.chances)"),
     ),
     Mutant(
         "one-proof-of-each-part",
@@ -112,24 +115,48 @@ MUTANTS = [
         "what-is-uncertain-is-certain",
         (NETWORK, "if !rule.chances.is_empty() {", "if rule.chances.len() > 1 {"),
     ),
-    Mutant("always-complete", (SEARCH, "complete: rest == 0.0,", "complete: true,")),
+    Mutant("always-complete", (PROOF, "complete: rest == 0.0,", "complete: true,")),
     Mutant(
         "always-exact",
         (BEST, "proof.exact = key(proof.likelihood) >= key(rest);", "proof.exact = true;"),
     ),
-    Mutant("what-is-queued-is-forgotten", (SEARCH, "queued.max(cut)", "cut")),
+    Mutant("what-is-queued-is-forgotten", (SEARCH, "ranked(list, k, queued)", "ranked(list, k, 0.0)")),
     Mutant(
-        "landmarks-without-subset-test",
-        (LANDMARK, "if list.iter().any(|it| is_subset(&it.chances, &state.paid)) {", "if false {"),
+        "shared-counts-as-owned",
+        (GUIDE, "*owner[at].get_or_insert(rule.head) != rule.head", "false"),
     ),
-    Mutant("landmarks-forbid-what-is-paid", (LANDMARK, "&landmark[..at]", "&landmark[..=at]")),
-    Mutant("landmarks-forget-the-queue", (LANDMARK, "[cut, queued]", "[cut, cut]")),
-    Mutant("landmarks-bound-too-high", (CUT, "cost += least;", "cost += 2 * least;")),
     Mutant(
-        "landmarks-miss-a-way",
-        (CUT, "        cut.dedup();\n", "        cut.dedup();\n        cut.truncate(cut.len().max(2) - 1);\n"),
+        "bound-too-high",
+        (GUIDE, "(own[at as usize] + cost, network", "(own[at as usize] + 2 * cost, network"),
     ),
-    Mutant("forbidden-is-free", (CUT, "left[chance as usize] = NEVER", "left[chance as usize] = 0")),
+    Mutant("parts-fall-apart", (LEVELS, ".min(found);", ".min(found + 1_000);")),
+    Mutant(
+        "shared-is-paid-anew",
+        (WAYS, " && !agenda.paid.contains(&chance);", ";"),
+    ),
+    Mutant(
+        "one-order-of-facts",
+        (WAYS, "filter(|&fact| Some(level(fact)) == top)", "filter(|&fact| Some(level(fact)) == top).take(1)"),
+    ),
+    Mutant("lowest-level-first", (WAYS, "level(fact)).max();", "level(fact)).min();")),
+    Mutant(
+        "only-better-ways",
+        (WAYS, "stage.steps.extend(step);", "stage.steps.extend(step.filter(|_| cost < stage.cost));"),
+    ),
+    Mutant(
+        "ends-before-ways-are-found",
+        (LISTING, " || bound >= ways.bound() {", " {"),
+        (LISTING, "rest: ways.bound(),", "rest: super::guide::NEVER,"),
+    ),
+    Mutant("settled-too-early", (BEST, "last.0 + ROUNDING < ways.bound()", "last.0 > 0")),
+    Mutant(
+        "list-without-subset-test",
+        (LISTING, "if accepted[at as usize].iter().any(|it| it.is_subset(&set)) {", "if false {"),
+        (LISTING, "if !is_known && seen", "if seen"),
+    ),
+    Mutant("paid-counts-again", (LISTING, ".without(&from.agenda.paid)", "")),
+    Mutant("ties-in-the-list-unsettled", (LISTING, "bound > last + ROUNDING", "bound >= last")),
+    Mutant("list-forgets-the-rest", (LISTING, "listing.rest = listing.rest.min(bound);", "")),
     # Depth of defence.
     Mutant(
         "depth-counts-facts-not-controls",
