@@ -58,7 +58,7 @@ pub(super) fn bounds(slice: &Slice, budget: Budget) -> Total {
 fn likeliest(network: &Network, goal: FactId) -> f64 {
     let effort = Effort {
         candidates: 1_000,
-        work: 1_000_000,
+        steps: 10_000,
         beam: 1,
     };
     let proofs = best(network, goal, 1, effort);
