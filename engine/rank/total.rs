@@ -28,7 +28,7 @@ pub struct Budget {
 }
 
 impl Default for Budget {
-    /// About a quarter of a second for a goal, on one core.
+    /// About a quarter of a second, on one core.
     fn default() -> Self {
         Self {
             nodes: 20_000,
@@ -65,14 +65,14 @@ pub fn total(network: &Network, goal: FactId, budget: Budget) -> Total {
 }
 
 /// The total likelihoods of goals, in their order. What the goals rest on together is computed
-/// once; each goal adds a budget.
+/// once, with one budget; where it does not suffice, a second one is shared among the goals.
 pub fn totals(network: &Network, goals: &[FactId], budget: Budget) -> Vec<Total> {
     let slice = Slice::new(network, goals);
-    let joint = Budget {
-        steps: budget.steps.saturating_mul(goals.len().max(1)),
+    let formulas = Formulas::new(&slice, budget);
+    let share = Budget {
+        steps: budget.steps / goals.len().max(1),
         ..budget
     };
-    let formulas = Formulas::new(&slice, joint);
     let total = |(goal, place): (&FactId, &Option<u32>)| {
         let Some(fact) = *place else {
             return Total::exactly(f64::from(u8::from(network.is_certain(*goal))));
@@ -81,7 +81,7 @@ pub fn totals(network: &Network, goals: &[FactId], budget: Budget) -> Vec<Total>
             return Total::exactly(slice.weigh(formulas.of(fact)));
         }
         // By itself it may fit where all goals together do not.
-        bounds::bounds(&Slice::new(network, &[*goal]), budget)
+        bounds::bounds(&Slice::new(network, &[*goal]), share)
     };
     goals.iter().zip(&slice.goals).map(total).collect()
 }
