@@ -4,14 +4,15 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use support::proof_checker::{Against, chances, faults};
 use support::restricted::Restricted;
 use support::shipped::{RULES, Solved, files, systems};
-use threatlog::answer::{Node, Path, Question, gain_facts, paths, reach};
+use threatlog::answer::{Node, Path, Question, VIOLATED, gain_facts, paths, reach};
+use threatlog::checker::{Against, chances, faults, verify};
 use threatlog::derivations::Chance;
-use threatlog::facts::Fact;
-use threatlog::model::starter;
+use threatlog::facts::{Fact, compile};
+use threatlog::model::{Model, starter};
 use threatlog::rank::Effort;
+use threatlog::solve::{Limits, TooManyFacts, solve};
 use threatlog_dl::program::{ClauseId, Literal, Operator};
 
 /// How many paths of a goal are looked at.
@@ -42,6 +43,52 @@ fn every_path_of_the_step_systems_holds() {
     println!("{seen} paths checked");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(seen > 500, "only {seen} paths were checked");
+}
+
+/// What `verify` says of the example systems, solved again by the interpreter.
+#[test]
+fn verify_finds_nothing_wrong_with_the_example_systems() {
+    let (mut paths, mut cut) = (0, 0);
+    for solved in examples() {
+        let again = |model: &Model| -> Result<_, TooManyFacts> {
+            let facts = compile(model, solved.program);
+            let database = solve(solved.program, &facts, Limits::default())?;
+            Ok((facts, database))
+        };
+        let found = verify(&solved.analysis(), 3, 5, again).expect("a small system");
+        assert_eq!(found.wrong, [], "{}", solved.name);
+        assert!(found.facts > 100 && found.given > found.paths, "{found:?}");
+        assert_eq!(found.cut + found.uncuttable, 5, "{}", solved.name);
+        paths += found.paths;
+        cut += found.cut;
+    }
+    assert!(paths > 400 && cut > 20, "{paths}, {cut}");
+}
+
+/// A solver that does not heed controls, or forgets a fact, does not agree with the answers.
+#[test]
+fn verify_notices_what_another_solver_sees() {
+    for solved in examples().iter().take(2) {
+        let deaf = |_: &Model| -> Result<_, TooManyFacts> {
+            Ok((solved.facts.clone(), solved.database.clone()))
+        };
+        let found = verify(&solved.analysis(), 1, 3, deaf).expect("a small system");
+        let whats: Vec<&str> = found.wrong.iter().map(|it| it.what.as_str()).collect();
+        assert_eq!(whats.len(), found.cut, "{whats:?}");
+        assert!(whats.iter().all(|it| it.contains("in spite of")) && found.cut > 0);
+
+        let forgetful = |_: &Model| -> Result<_, TooManyFacts> {
+            let mut database = solved.database.clone();
+            let violated = solved.program.relation_named(VIOLATED).expect("declared");
+            let rows = database.rows(violated);
+            let arity = rows.iter().next().map_or(0, <[u32]>::len);
+            database.set(violated, rows.cells()[arity..].to_vec());
+            Ok((solved.facts.clone(), database))
+        };
+        let found = verify(&solved.analysis(), 1, 1, forgetful).expect("a small system");
+        let disagree = found.wrong.iter().filter(|it| it.what.contains("only one"));
+        assert_eq!(disagree.count(), 1, "{:?}", found.wrong);
+    }
 }
 
 /// The goal follows from the chances of a path, and from no subset of them.

@@ -26,6 +26,7 @@ mod rules;
 mod session;
 mod test;
 mod today;
+mod verify;
 mod whatif;
 mod who_can_reach;
 mod why_not;
@@ -80,6 +81,8 @@ enum Command {
     Test(test::TestCommand),
     /// Tell how many present controls must fail before an asset is lost
     Depth(depth::DepthCommand),
+    /// Check the proofs of all paths, and that controls do what `fix` says
+    Verify(verify::Verify),
     /// Write a red-team test plan for the top paths
     Plan(plan::PlanCommand),
     /// Show why a path or fact holds, down to the lines of the files
@@ -118,6 +121,7 @@ pub fn run() -> ExitCode {
         Command::Fix(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Depth(command) => command.run(),
+        Command::Verify(command) => command.run(),
         Command::Plan(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::WhyNot(command) => command.run(),

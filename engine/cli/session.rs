@@ -127,6 +127,11 @@ impl Session {
         solve_all(&self.program, self.first, model)
     }
 
+    /// The same, without the compiled rules.
+    pub fn interpret(&self, model: &Model) -> Result<(Facts, Database), Stop> {
+        solve_all(&self.program, ClauseId(0), model)
+    }
+
     /// What follows from other facts under the same rules.
     pub fn derive(&self, facts: &Facts) -> Result<Database, Stop> {
         derive_all(&self.program, self.first, facts)

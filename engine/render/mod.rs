@@ -15,6 +15,7 @@ mod reference;
 mod review;
 mod rmf;
 pub mod text;
+mod verified;
 mod why_not;
 
 pub use number::{certainty, factor, likelihood, plural, risk, total};

@@ -15,7 +15,7 @@ mod wrong_input;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 const KUBEFLOW: &str = "facts/systems/kubeflow-model-registry.yaml";
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "demo",
     "init",
     "check",
@@ -30,6 +30,7 @@ const COMMANDS: [&str; 21] = [
     "fix",
     "test",
     "depth",
+    "verify",
     "plan",
     "explain",
     "why-not",

@@ -9,7 +9,6 @@ pub mod command;
 pub mod guarded_system;
 pub mod harm;
 pub mod naive;
-pub mod proof_checker;
 pub mod random_facts;
 pub mod random_model;
 #[path = "../programs/random.rs"]

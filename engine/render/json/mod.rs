@@ -15,6 +15,7 @@ mod plan;
 mod reach;
 mod rmf;
 mod rules;
+mod verified;
 mod why_not;
 mod words;
 
@@ -33,6 +34,7 @@ pub use plan::plan;
 pub use reach::{reach, rows, who_can_reach};
 pub use rmf::rmf;
 pub use rules::{rules, step};
+pub use verified::verified;
 pub use why_not::why_not;
 pub use words::words;
 

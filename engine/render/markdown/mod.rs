@@ -16,6 +16,7 @@ pub mod reference;
 mod rmf;
 mod rows;
 mod table;
+mod verified;
 mod why_not;
 
 pub use assumptions::assumptions;
@@ -33,4 +34,5 @@ pub use reach::{reach, who_can_reach};
 pub use rmf::rmf;
 pub use rows::rows;
 pub use table::table;
+pub use verified::verified;
 pub use why_not::why_not;

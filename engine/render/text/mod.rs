@@ -19,6 +19,7 @@ mod rows;
 mod rules;
 mod score;
 mod style;
+mod verified;
 mod why_not;
 mod words;
 
@@ -40,5 +41,6 @@ pub use rows::rows;
 pub use rules::{rules, step};
 pub use score::score;
 pub use style::Style;
+pub use verified::verified;
 pub use why_not::why_not;
 pub use words::words;

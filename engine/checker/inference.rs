@@ -1,0 +1,117 @@
+//! A fact of a proof in; why it is not given, or does not follow as it says, out.
+
+use threatlog_dl::program::{Atom, Clause, Literal, Operator, Term};
+
+use super::proof::Against;
+use crate::answer::{Inference, Path};
+use crate::derivations::Chance;
+use crate::facts::Fact;
+
+pub(super) fn given(against: Against, fact: &Fact) -> Vec<String> {
+    let mut faults = Vec::new();
+    if !against.program.relation(fact.relation).input {
+        faults.push("derived, but no clause derives it".to_owned());
+    }
+    let table = against.facts.tables.get(fact.relation.index());
+    if !table.is_some_and(|it| it.contains(&fact.row)) {
+        faults.push("not among the given facts".to_owned());
+    }
+    faults
+}
+
+/// Whether the clause, under the recorded values, has these premises and this conclusion.
+pub(super) fn inferred(against: Against, path: &Path, at: usize, by: &Inference) -> Vec<String> {
+    let mut faults = Vec::new();
+    let clause = against.program.clause(by.clause);
+    if clause.variables.len() != by.values.len() {
+        return vec!["not one value for each variable".to_owned()];
+    }
+    if !is_ground(
+        against,
+        &clause.head,
+        &by.values,
+        &path.derivation.nodes[at].fact,
+    ) {
+        faults.push("not the head of its clause".to_owned());
+    }
+    if by.act != act(against, by) {
+        faults.push("another act than its clause has".to_owned());
+    }
+    let mut premises = by.premises.iter();
+    for literal in &clause.body {
+        match literal {
+            Literal::Positive(atom) => match premises.next() {
+                None => faults.push("a premise is missing".to_owned()),
+                Some(&premise) if premise >= at => {
+                    faults.push("rests on what comes after it".to_owned());
+                }
+                Some(&premise) => {
+                    let fact = &path.derivation.nodes[premise].fact;
+                    if !is_ground(against, atom, &by.values, fact) {
+                        let text = against.text(fact);
+                        faults.push(format!("its clause does not ask for {text}"));
+                    }
+                }
+            },
+            Literal::Negative(atom) => {
+                let rows = against.database.rows(atom.relation);
+                if rows.iter().any(|row| fits(atom, &by.values, row)) {
+                    faults.push("something holds that must not".to_owned());
+                }
+            }
+            Literal::Compare(it) => {
+                let value = |term: &Term| match *term {
+                    Term::Variable(id) => by.values[id.index()],
+                    Term::Symbol(id) => id.0,
+                    Term::Number(number) => number,
+                    Term::Wildcard => unreachable!("no wildcard is compared"),
+                };
+                let (left, right) = (value(&it.left), value(&it.right));
+                let holds = match it.operator {
+                    Operator::Equal => left == right,
+                    Operator::NotEqual => left != right,
+                    Operator::Less => left < right,
+                    Operator::LessOrEqual => left <= right,
+                    Operator::Greater => left > right,
+                    Operator::GreaterOrEqual => left >= right,
+                };
+                if !holds {
+                    faults.push("a comparison fails".to_owned());
+                }
+            }
+        }
+    }
+    if premises.next().is_some() {
+        faults.push("more premises than its clause has".to_owned());
+    }
+    faults
+}
+
+/// Whether an atom, its variables replaced by their values, is this fact.
+fn is_ground(against: Against, atom: &Atom, values: &[u32], fact: &Fact) -> bool {
+    let arity = against.program.relation(atom.relation).columns.len();
+    atom.relation == fact.relation && fact.row.len() == arity && fits(atom, values, &fact.row)
+}
+
+fn fits(atom: &Atom, values: &[u32], row: &[u32]) -> bool {
+    atom.terms.iter().zip(row).all(|(term, &cell)| match *term {
+        Term::Variable(id) => values[id.index()] == cell,
+        Term::Symbol(id) => id.0 == cell,
+        Term::Number(number) => number == cell,
+        Term::Wildcard => true,
+    })
+}
+
+pub(super) fn act(against: Against, by: &Inference) -> Option<Chance> {
+    let clause = against.program.clause(by.clause);
+    let step = clause.step?;
+    let names = against.program.step(step).act.iter();
+    let values = names.map(|name| by.values.get(position(clause, name)).copied());
+    let values = values.collect::<Option<_>>()?;
+    Some(Chance::Act { step, values })
+}
+
+fn position(clause: &Clause, name: &str) -> usize {
+    let at = clause.variables.iter().position(|it| it == name);
+    at.expect("every clause of a step binds the variables of its act")
+}

@@ -1,0 +1,177 @@
+//! A solved model in; how many of its answers were checked, and what is wrong with them, out.
+
+use std::collections::BTreeSet;
+
+use threatlog_dl::program::RelationId;
+
+use super::figures::chances;
+use super::proof::{Against, faults};
+use crate::answer::{Analysis, Fix, Goal, Path, Question, VIOLATED, Wanted, fix, paths};
+use crate::derivations::Chance;
+use crate::facts::{Fact, Facts};
+use crate::model::{Model, alter};
+use crate::solve::Database;
+
+/// What was checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Verified {
+    /// Goals in reach.
+    pub goals: usize,
+    /// Paths to them, several for each goal.
+    pub paths: usize,
+    /// Inferences in the proofs of these paths.
+    pub inferences: usize,
+    /// Facts in them that files or their absence say.
+    pub given: usize,
+    /// Facts that hold, derived by both solvers.
+    pub facts: usize,
+    /// Goals whose cheapest controls were put in place.
+    pub cut: usize,
+    /// Goals, of those tried, that no controls cut off.
+    pub uncuttable: usize,
+    pub wrong: Vec<Wrong>,
+}
+
+/// Something that is not as an answer says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The path, goal or fact.
+    pub about: String,
+    pub what: String,
+}
+
+/// Checks up to `per_goal` paths to each goal, and the cheapest controls for the `most` riskiest
+/// goals.
+///
+/// `again` solves in another way than the answers were.
+pub fn verify<E>(
+    analysis: &Analysis,
+    per_goal: usize,
+    most: usize,
+    again: impl Fn(&Model) -> Result<(Facts, Database), E>,
+) -> Result<Verified, E> {
+    let question = Question {
+        top: usize::MAX,
+        per_goal,
+        ..Question::default()
+    };
+    let found = paths(analysis, &question);
+    let mut verified = Verified {
+        goals: found.goals,
+        ..Verified::default()
+    };
+    // The same model gives the same facts, and so the same numbers for texts.
+    verified.compare(analysis, &again(analysis.model)?.1);
+    let against = Against {
+        program: analysis.program(),
+        facts: analysis.facts(),
+        database: &analysis.matcher.database,
+    };
+    let shown: Vec<&Path> = found.rows.iter().map(|it| &it.path).collect();
+    shown.iter().for_each(|path| verified.read(against, path));
+    verified.minimal(against, &shown);
+    let mut tried: Vec<&Goal> = Vec::new();
+    for goal in found.rows.iter().map(|it| &it.goal) {
+        if tried.len() < most && !tried.contains(&goal) {
+            tried.push(goal);
+        }
+    }
+    for goal in tried {
+        let wanted = Wanted {
+            components: vec![goal.component.clone()],
+            actors: vec![goal.actor.clone()],
+            property: Some(goal.property.clone()),
+            ..Wanted::default()
+        };
+        let answer = fix(analysis, &wanted, &again)?;
+        verified.cut_off(analysis, goal, &answer, &again)?;
+    }
+    Ok(verified)
+}
+
+impl Verified {
+    /// Both solvers derive the same.
+    fn compare(&mut self, analysis: &Analysis, database: &Database) {
+        let relations = (0..)
+            .map(RelationId)
+            .take(analysis.program().relations.len());
+        for relation in relations {
+            let rows = |of: &Database| -> BTreeSet<Box<[u32]>> {
+                of.rows(relation).iter().map(Into::into).collect()
+            };
+            let (one, two) = (rows(&analysis.matcher.database), rows(database));
+            self.facts += one.len();
+            for row in one.symmetric_difference(&two).cloned() {
+                let text = analysis.text(&Fact { relation, row });
+                self.note(text, "only one of two solvers derives it");
+            }
+        }
+    }
+
+    /// Reads one proof.
+    fn read(&mut self, against: Against, path: &Path) {
+        self.paths += 1;
+        let nodes = &path.derivation.nodes;
+        let inferences = nodes.iter().filter(|it| it.by.is_some()).count();
+        self.inferences += inferences;
+        self.given += nodes.len() - inferences;
+        for fault in faults(against, path) {
+            self.note(path.id.clone(), &fault);
+        }
+    }
+
+    /// No path to a goal contains another one to it.
+    fn minimal(&mut self, against: Against, shown: &[&Path]) {
+        let sets: Vec<BTreeSet<Chance>> = shown.iter().map(|it| chances(against, it)).collect();
+        for (path, set) in shown.iter().zip(&sets) {
+            let mut others = shown.iter().zip(&sets);
+            let contains = others.any(|(other, part)| {
+                other.fact == path.fact && part.len() < set.len() && part.is_subset(set)
+            });
+            if contains {
+                self.note(path.id.clone(), "has needless acts");
+            }
+        }
+    }
+
+    /// The goal is out of reach once the controls are in place.
+    fn cut_off<E>(
+        &mut self,
+        analysis: &Analysis,
+        goal: &Goal,
+        answer: &Fix,
+        again: impl Fn(&Model) -> Result<(Facts, Database), E>,
+    ) -> Result<(), E> {
+        let Some(set) = &answer.set else {
+            self.uncuttable += 1;
+            return Ok(());
+        };
+        self.cut += 1;
+        let controls = set.controls.iter().map(|it| &it.control);
+        let controls = controls.map(|it| format!("{}:{}", it.component, it.control));
+        let controls: Vec<String> = controls.collect();
+        let text = analysis.text(&goal.fact);
+        let Ok(model) = alter(analysis.model, &controls, &[] as &[&str]) else {
+            self.note(text, "`fix` names controls that there are not");
+            return Ok(());
+        };
+        let (facts, database) = again(&model)?;
+        let after = Analysis::new(&model, analysis.program(), &facts, database);
+        let values = [&goal.actor, &goal.component, &goal.property].map(String::as_str);
+        let left = after.fact(VIOLATED, &values);
+        if left.is_some_and(|fact| after.holds(&fact)) {
+            self.note(
+                text,
+                &format!("in reach in spite of {}", controls.join(", ")),
+            );
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, about: String, what: &str) {
+        self.wrong.push(Wrong {
+            about,
+            what: what.to_owned(),
+        });
+    }
+}

@@ -1,0 +1,52 @@
+//! What was checked, in sentences that text and Markdown share.
+
+use super::plural;
+use crate::checker::Verified;
+
+/// One sentence for each sort of check.
+pub(super) fn checks(answer: &Verified) -> Vec<String> {
+    let mut checks = vec![
+        format!(
+            "{} of {} in reach were read against rules and files: {} are instances of their rules, \
+             {} are given, each figure follows from its factors, and no path has needless acts.",
+            plural(answer.paths, "path"),
+            plural(answer.goals, "goal"),
+            plural(answer.inferences, "inference"),
+            plural(answer.given, "fact"),
+        ),
+        format!(
+            "{} hold, by the compiled rules and by the interpreter alike.",
+            plural(answer.facts, "fact"),
+        ),
+    ];
+    if answer.cut > 0 {
+        checks.push(format!(
+            "{} out of reach when the system is solved again with the controls that `fix` names.",
+            match answer.cut {
+                1 => "1 goal is".to_owned(),
+                cut => format!("{cut} goals are each"),
+            }
+        ));
+    }
+    if answer.uncuttable > 0 {
+        checks.push(format!(
+            "{} cannot be cut off by any controls, and `fix` says so.",
+            plural(answer.uncuttable, "goal"),
+        ));
+    }
+    checks
+}
+
+/// The verdict.
+pub(super) fn verdict(answer: &Verified) -> String {
+    match answer.wrong.len() {
+        0 => "Nothing is wrong.".to_owned(),
+        wrong => format!(
+            "{} wrong; please report this.",
+            match wrong {
+                1 => "1 thing is".to_owned(),
+                wrong => format!("{wrong} things are"),
+            }
+        ),
+    }
+}
