@@ -26,6 +26,8 @@ pub struct DepthQuestion {
 pub struct Depths {
     /// By depth, then by falling impact, then by name; those that nothing opens come last.
     pub rows: Vec<DepthRow>,
+    /// How many goals were asked about, shown or not.
+    pub asked: usize,
     /// Controls whose failure alone opens a way to a goal that has none. Most goals first.
     pub weak_spots: Vec<WeakSpot>,
 }
@@ -120,6 +122,7 @@ pub fn depths<E>(
     });
     Ok(Depths {
         weak_spots: weak_spots(&rows),
+        asked: rows.len(),
         rows,
     })
 }

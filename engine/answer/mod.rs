@@ -65,5 +65,5 @@ pub use scale::{RISK_WORDS, bin, composed_impact, likelihood_word, risk_word};
 pub use score::{Factor, Score, score, total_of};
 pub use standing::{GoalName, Standing, Standings};
 pub use tied::is_tied;
-pub use why_not::{FLOW_COST, Miss, Need, Searched, Solver, Way, WhyNot, why_not};
+pub use why_not::{FLOW_COST, Held, Miss, Need, Searched, Solver, Way, WhyNot, why_not};
 pub use wording::sentence;

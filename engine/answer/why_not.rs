@@ -42,13 +42,23 @@ pub struct WhyNot {
     pub asked: Vec<String>,
     /// What is asked, as a sentence.
     pub sentence: String,
-    /// Those that hold after all, as texts.
-    pub holds: Vec<String>,
+    /// Those that hold after all, the likeliest first.
+    pub holds: Vec<Held>,
     /// Ways in which one of them would hold, the cheapest first. At most one of each sort.
     pub ways: Vec<Way>,
     /// What rules for the fact come closest to applying; nearest first.
     pub misses: Vec<Miss>,
     pub searched: Searched,
+}
+
+/// A fact that holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// As it is written.
+    pub fact: String,
+    pub sentence: String,
+    /// Of its likeliest path.
+    pub likelihood: f64,
 }
 
 /// Changes that together bring the fact about.
@@ -118,11 +128,10 @@ pub fn why_not<E>(
     solver: &Solver<E>,
     effort: Effort,
 ) -> Result<WhyNot, E> {
-    let holding = facts.iter().filter(|fact| analysis.holds(fact));
     let mut answer = WhyNot {
         asked: facts.iter().map(|fact| analysis.text(fact)).collect(),
         sentence: title(analysis, facts),
-        holds: holding.map(|fact| analysis.text(fact)).collect(),
+        holds: holding(analysis, facts, effort),
         ways: Vec::new(),
         misses: Vec::new(),
         searched: Searched::default(),
@@ -167,6 +176,26 @@ pub fn why_not<E>(
 }
 
 /// The fact as a sentence; for facts of several actors, about somebody.
+fn holding(analysis: &Analysis, facts: &[Fact], effort: Effort) -> Vec<Held> {
+    let held = facts
+        .iter()
+        .filter(|fact| analysis.holds(fact))
+        .map(|fact| {
+            let path = likeliest_path(analysis, fact, effort);
+            Held {
+                fact: analysis.text(fact),
+                sentence: sentence(analysis, fact),
+                likelihood: path.map_or(1.0, |it| it.likelihood),
+            }
+        });
+    let mut held: Vec<Held> = held.collect();
+    held.sort_by(|a, b| {
+        let by_likelihood = key(b.likelihood).cmp(&key(a.likelihood));
+        by_likelihood.then_with(|| a.fact.cmp(&b.fact))
+    });
+    held
+}
+
 fn title(analysis: &Analysis, facts: &[Fact]) -> String {
     let text = facts.first().map(|fact| (fact, sentence(analysis, fact)));
     match (text, facts.len()) {

@@ -10,7 +10,14 @@ pub fn sentence(analysis: &Analysis, fact: &Fact) -> String {
     if let Some(reads) = &relation.reads {
         let columns = relation.columns.iter().zip(&values);
         return columns.fold(reads.clone(), |text, (column, value)| {
-            text.replace(&format!("{{{}}}", column.name), value)
+            let named = format!("{{{}}}", column.name);
+            let an = value.starts_with(['a', 'e', 'i', 'o']);
+            let text = if an {
+                text.replace(&format!(" a {named}"), &format!(" an {named}"))
+            } else {
+                text
+            };
+            text.replace(&named, value)
         });
     }
     match values.as_slice() {

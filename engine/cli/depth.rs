@@ -76,6 +76,8 @@ impl DepthCommand {
     /// The path that the shallowest closed goal is about, and what the open ones cost.
     fn next(&self, answer: &Depths) -> String {
         let files = self.system.again(&self.files);
+        let from = self.from.iter().map(|actor| format!(" --from {actor}"));
+        let files = from.collect::<String>() + &files;
         let mut rows = Vec::new();
         let closed = answer.rows.iter().find(|row| depth(row) > Some(0));
         if let Some(row) = closed
@@ -96,7 +98,10 @@ impl DepthCommand {
             let what = "the paths if that fails";
             rows.push((format!("threatlog paths --to {to}{files}{without}"), what));
         }
-        rows.push((format!("threatlog paths{files}"), "what is open today"));
+        rows.push((
+            format!("threatlog paths{files}"),
+            "the paths past what stands there today",
+        ));
         hints(&rows)
     }
 }

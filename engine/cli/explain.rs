@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::no_file_instead;
+use super::answer::{hints, no_file_instead};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::progress::Progress;
 use super::query::{Asked, question};
 use super::session::{Architecture, Session};
-use crate::answer::{Analysis, Found, Path, explain, find, likeliest_path, score};
+use crate::answer::{Analysis, Found, Goal, Path, explain, find, likeliest_path, score};
 use crate::facts::Fact;
 use crate::rank::{Budget, Effort};
 use crate::render::{json, markdown, text};
@@ -68,16 +68,49 @@ impl Explain {
         drop(progress);
         print(&match self.look.format {
             Format::Json => json::text(&json::explain(&path, &id, &nodes, &score, sources)),
-            Format::Markdown => markdown::explain(&path, &id, &nodes, &score, sources),
+            Format::Markdown => {
+                let mut shown = markdown::explain(&path, &id, &nodes, &score, sources);
+                if self.explain_score {
+                    shown.push_str(&markdown::score(&score, sources));
+                }
+                shown
+            }
             Format::Table => {
                 let style = self.look.style();
                 let mut shown = text::explain(&path, &id, &nodes, &score, sources, style);
                 if self.explain_score {
                     shown.push_str(&text::score(&score, sources, style));
                 }
+                if !self.look.quiet {
+                    shown.push_str(&self.next(score.goal.as_ref(), &id));
+                }
                 shown
             }
         })
+    }
+
+    fn next(&self, goal: Option<&Goal>, id: &str) -> String {
+        let files = self.system.again(&self.files);
+        let mut rows = Vec::new();
+        if let Some(goal) = goal {
+            let of = format!(
+                "{} --property {} --from {}",
+                goal.component, goal.property, goal.actor
+            );
+            let what = "the cheapest controls against it and all like it";
+            rows.push((format!("threatlog fix {of}{files}"), what));
+        }
+        if !self.explain_score && !self.what.contains('(') {
+            let what = "how the figures come about";
+            rows.push((
+                format!("threatlog explain {id}{files} --explain-score"),
+                what,
+            ));
+        }
+        match rows.is_empty() {
+            true => String::new(),
+            false => hints(&rows),
+        }
     }
 
     fn path(&self, session: &Session, analysis: &Analysis) -> Result<Path, Stop> {

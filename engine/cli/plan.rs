@@ -61,33 +61,41 @@ impl PlanCommand {
                 let style = self.look.style();
                 let mut shown = text::plan(&analysis, &answer, &plan, &ids, style);
                 if !self.look.quiet {
-                    shown.push_str(&next(&ids, &self.system.again(&self.files)));
+                    shown.push_str(&self.next(&ids));
                 }
                 shown
             }
         })
     }
-}
 
-fn next(ids: &[String], files: &str) -> String {
-    let Some(id) = ids.first() else {
-        return hints(&[(
-            format!("threatlog check{files}"),
-            "what the file leaves unsaid",
-        )]);
-    };
-    hints(&[
-        (
-            format!("threatlog plan{files} --format markdown"),
-            "the same as a checklist",
-        ),
-        (
-            format!("threatlog explain {id}{files}"),
-            "why the first path holds, line by line",
-        ),
-        (
-            format!("threatlog assumptions{files}"),
-            "what to verify by asking instead",
-        ),
-    ])
+    fn next(&self, ids: &[String]) -> String {
+        let files = self.system.again(&self.files);
+        let Some(id) = ids.first() else {
+            return hints(&[(
+                format!("threatlog check{files}"),
+                "what the file leaves unsaid",
+            )]);
+        };
+        let mut asked = String::new();
+        for (option, name) in [("--to", &self.to), ("--from", &self.from)] {
+            asked.extend(name.iter().map(|name| format!(" {option} {name}")));
+        }
+        hints(&[
+            (
+                format!(
+                    "threatlog plan --top {}{asked}{files} --format markdown",
+                    self.top
+                ),
+                "the same as a checklist",
+            ),
+            (
+                format!("threatlog explain {id}{files}"),
+                "why the first path holds, line by line",
+            ),
+            (
+                format!("threatlog assumptions{files}"),
+                "what to verify by asking instead",
+            ),
+        ])
+    }
 }

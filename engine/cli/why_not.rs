@@ -62,6 +62,10 @@ impl WhyNotCommand {
     /// The fact asked about, or, for a goal without an actor, the one of each actor.
     fn facts(&self, analysis: &Analysis) -> Result<Vec<Fact>, Stop> {
         if let Some((relation, values)) = fact_syntax(&self.what) {
+            if self.from.is_some() {
+                let stop = Stop::problem("`--from` is for a goal; a fact names its actor itself");
+                return Err(stop.help("leave it out, or ask for a goal: `COMPONENT PROPERTY`"));
+            }
             known_columns(analysis, &relation, &values)?;
             derived(analysis, &relation)?;
             return Ok(vec![fact(analysis, &relation, &values)?]);
@@ -94,8 +98,8 @@ impl WhyNotCommand {
 
     fn next(&self, answer: &WhyNot) -> String {
         let files = self.system.again(&self.files);
-        if let Some(fact) = answer.holds.first() {
-            let command = format!("threatlog explain {}{files}", quoted(fact));
+        if let Some(held) = answer.holds.first() {
+            let command = format!("threatlog explain {}{files}", quoted(&held.fact));
             return hints(&[(command, "why it holds")]);
         }
         let depth = (

@@ -27,7 +27,7 @@ pub fn number(row: &DepthRow) -> String {
 pub fn what_fails(row: &DepthRow) -> String {
     match &row.opening {
         None => "no path, even if every control fails".to_owned(),
-        Some(it) if it.fails.is_empty() => "nothing: open today".to_owned(),
+        Some(it) if it.fails.is_empty() => "nothing".to_owned(),
         Some(it) => controls(&it.fails),
     }
 }
@@ -60,7 +60,7 @@ pub fn counts(answer: &Depths) -> String {
     let deeper = count(&|it| it.is_some_and(|it| it > 1));
     let closed = count(&|it| it.is_none());
     format!(
-        "{}: {open} open today, {weak} behind one control, {deeper} behind more, {closed} without \
+        "{}: {open} with no control in the way, {weak} behind one, {deeper} behind more, {closed} without \
          a path",
         plural(answer.rows.len(), "goal"),
     )
@@ -72,5 +72,14 @@ pub const MEANING: &str = "Depth: the fewest present controls that must fail bef
     The likelihood is that of the deeds once the controls have failed.";
 
 /// What an empty answer means.
-pub const NOTHING: &str = "Nothing of value was asked about. Only components with an `asset:` value \
-    are goals, unless no component has one.";
+pub fn nothing(answer: &Depths) -> String {
+    match answer.asked {
+        0 => "Nothing of value was asked about. Only components with an `asset:` value are goals, \
+              unless no component has one."
+            .to_owned(),
+        asked => format!(
+            "None of {} asked about is behind exactly one control.",
+            plural(asked, "goal")
+        ),
+    }
+}

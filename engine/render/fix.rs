@@ -189,5 +189,5 @@ pub fn status(proposal: &Proposal) -> &'static str {
 }
 
 /// What stands where no goal is in reach.
-pub const NOTHING_TO_CUT: &str = "No attack path leads to a goal that was asked about, so there is \
-    nothing to cut. Only components with an `asset:` value are goals, unless no component has one.";
+pub const NOTHING_TO_CUT: &str = "No attack path leads to a goal that was asked about, or none with \
+    so high a risk, so there is nothing to cut. Only components with an `asset:` value are goals, unless no component has one.";

@@ -1,15 +1,30 @@
 //! What would have to change in; the words about it that every form of the answer uses out.
 
-use super::plural;
-use crate::answer::{FLOW_COST, Need, Searched, WhyNot};
+use super::{likelihood, plural};
+use crate::answer::{FLOW_COST, Held, Need, Searched, WhyNot};
 
 /// What the answer says first.
 pub fn headline(answer: &WhyNot) -> String {
     match (answer.holds.first(), answer.asked.len()) {
-        (Some(fact), _) => format!("{fact} holds"),
+        (Some(_), 0 | 1) => format!("it is so: {}", answer.sentence),
+        (Some(_), actors) => {
+            format!(
+                "it is so for {} of {actors} actors: {}",
+                answer.holds.len(),
+                answer.sentence
+            )
+        }
         (None, 0 | 1) => format!("not so: {}", answer.sentence),
         (None, actors) => format!("not so for any of {actors} actors: {}", answer.sentence),
     }
+}
+
+pub fn held(held: &Held) -> String {
+    format!(
+        "{}, likelihood {}",
+        held.sentence,
+        likelihood(held.likelihood)
+    )
 }
 
 pub fn needs(needs: &[Need]) -> String {

@@ -103,6 +103,50 @@ fn a_fact_that_holds_is_said_to() {
     assert!(list(&shown["ways"]).is_empty());
 }
 
+/// Of several actors the likeliest comes first, and none is left out.
+#[test]
+fn a_goal_that_holds_is_told_for_each_actor() {
+    let shown = answer(&["why-not", "assistant integrity", RAG]);
+    let goals = json(&["paths", "--to", "assistant", "--property", "integrity", RAG]);
+    let rows = list(&goals["paths"]);
+    let mut rest = shown.as_str();
+    for row in rows {
+        let actor = text(&row["goal"]["actor"]);
+        let (_, after) = rest
+            .split_once(actor)
+            .expect("each actor, in the order of paths");
+        rest = after;
+    }
+    assert!(rows.len() >= 3 && shown.contains(&format!("{} of 5 actors", rows.len())));
+    let ran = run(&[
+        "why-not",
+        "can_write(customer, vault)",
+        "--from",
+        "customer",
+        RAG,
+    ]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.err.contains("names its actor itself"), "{}", ran.err);
+}
+
+/// An answer that a filter made empty does not pass for a safe system.
+#[test]
+fn what_is_filtered_out_is_not_said_to_be_missing() {
+    let shown = answer(&["depth", "--weak-spots", "--to", "vault", RAG]);
+    assert!(
+        shown.contains("asked about is behind exactly one control"),
+        "{shown}"
+    );
+    let shown = answer(&["paths", "--min-risk", "9.9", RAG]);
+    assert!(shown.contains("goals are in reach, but none"), "{shown}");
+    let shown = answer(&["depth", "--from", "customer", RAG]);
+    let hints = shown.lines().filter(|it| it.contains("threatlog "));
+    assert!(hints.clone().count() >= 3);
+    for hint in hints {
+        assert!(hint.contains(" --from customer"), "{hint}");
+    }
+}
+
 #[test]
 fn why_not_refuses_what_is_not_there() {
     for (asked, said) in [

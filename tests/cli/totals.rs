@@ -98,3 +98,26 @@ fn problog_is_asked_for_every_goal() {
     assert_eq!(refused.code, 2);
     assert!(refused.err.contains("problog"), "{}", refused.err);
 }
+
+/// The score is told in every form, and a certain fact has one too.
+#[test]
+fn the_score_stands_in_markdown_as_well() {
+    let paths = json(&["paths", "--top", "1", RAG]);
+    let id = text(&list(&paths["paths"])[0]["id"]);
+    let plain = answer(&["explain", id, RAG, "--format", "markdown"]);
+    let scored = answer(&[
+        "explain",
+        id,
+        RAG,
+        "--format",
+        "markdown",
+        "--explain-score",
+    ]);
+    let table = scored
+        .strip_prefix(plain.as_str())
+        .expect("more of the same");
+    assert!(table.contains("| Factor | From | For |"), "{table}");
+    let certain = "entry(customer, ticket-form, post)";
+    let shown = answer(&["explain", certain, RAG, "--explain-score"]);
+    assert!(shown.contains("certain"), "{shown}");
+}

@@ -13,7 +13,7 @@ pub fn why_not(answer: &WhyNot, sources: &Sources) -> Value {
     json!({
         "asked": answer.asked,
         "sentence": answer.sentence,
-        "holds": answer.holds,
+        "holds": answer.holds.iter().map(|it| &it.fact).collect::<Vec<_>>(),
         "ways": answer.ways.iter().map(way).collect::<Vec<_>>(),
         "misses": misses.collect::<Vec<_>>(),
         "searched": {

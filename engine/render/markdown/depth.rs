@@ -3,7 +3,7 @@
 use super::reach::way;
 use super::table::table;
 use crate::answer::{Analysis, DepthRow, Depths};
-use crate::render::depth::{MEANING, NOTHING, controls, counts, instead, number, what_fails};
+use crate::render::depth::{MEANING, controls, counts, instead, nothing, number, what_fails};
 use crate::render::{likelihood, plural};
 
 /// The first `top` goals, shallowest first, and the weak spots.
@@ -11,7 +11,7 @@ pub fn depths(analysis: &Analysis, answer: &Depths, top: usize) -> String {
     let system = &analysis.model.system;
     let mut text = format!("# Depth of defence of {system}\n\n{}.\n\n", counts(answer));
     if answer.rows.is_empty() {
-        return text + NOTHING + "\n";
+        return text + &nothing(answer) + "\n";
     }
     let cells: Vec<Vec<String>> = answer.rows.iter().take(top).map(line).collect();
     let header = [

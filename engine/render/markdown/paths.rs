@@ -11,7 +11,7 @@ use crate::answer::{
 };
 use crate::model::Treatment;
 use crate::render::reference::reference;
-use crate::render::{NOTHING, certainty, likelihood, plural, risk, total};
+use crate::render::{certainty, likelihood, no_path, plural, risk, total};
 
 pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String]) -> String {
     let mut text = format!(
@@ -20,7 +20,7 @@ pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String]) -> String {
         scope(analysis, answer)
     );
     if answer.rows.is_empty() {
-        return text + NOTHING + "\n";
+        return text + &no_path(answer) + "\n";
     }
     let header = [
         "Path",

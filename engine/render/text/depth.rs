@@ -3,7 +3,7 @@
 use super::grid::{Column, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Act, Analysis, DepthRow, Depths};
-use crate::render::depth::{MEANING, NOTHING, controls, counts, instead, number, what_fails};
+use crate::render::depth::{MEANING, controls, counts, instead, nothing, number, what_fails};
 use crate::render::{likelihood, plural};
 
 /// The first `top` goals, shallowest first. With `whole`, each with the deeds that its controls
@@ -20,7 +20,7 @@ pub fn depths(
     lines.iter_mut().for_each(|line| *line = style.bold(line));
     lines.push(String::new());
     if answer.rows.is_empty() {
-        lines.extend(wrapped(NOTHING, 0, style.width));
+        lines.extend(wrapped(&nothing(answer), 0, style.width));
         return lines.join("\n") + "\n";
     }
     let shown = &answer.rows[..answer.rows.len().min(top)];

@@ -3,6 +3,8 @@
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
 use tabled::settings::{Padding, Style, Width};
+use textwrap::core::Word;
+use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
 /// A column: how wide it is and on which side its text stands.
@@ -33,7 +35,7 @@ pub fn grid(rows: &[Vec<String>], columns: &[Column]) -> Vec<String> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let wrap = |(cell, column): (&String, &Column)| textwrap::fill(cell, words(cell, column.width));
+    let wrap = |(cell, column): (&String, &Column)| broken(cell, column.width).join("\n");
     let wrap = |it| aligned(&wrap(it).replace(JOINED, " "), it.1);
     let wrapped = rows.iter().map(|row| row.iter().zip(columns).map(wrap));
     let mut table = Builder::from_iter(wrapped).build();
@@ -87,20 +89,45 @@ pub fn fit(rows: &[Vec<String>], flexible: &[usize], total: usize) -> Vec<usize>
 
 /// Text wrapped at words, every line indented.
 pub fn wrapped(text: &str, indent: usize, width: usize) -> Vec<String> {
-    let lines = textwrap::wrap(text, words(text, width.saturating_sub(indent).max(20)));
-    let lines = lines.into_iter();
+    let lines = broken(text, width.saturating_sub(indent).max(20)).into_iter();
     lines.map(|line| format!("{:indent$}{line}", "")).collect()
 }
 
-/// Names are split at their hyphens only if one is too long for a line.
-fn words(text: &str, width: usize) -> textwrap::Options<'static> {
+/// A place at which a name may be broken; takes no room.
+const JOINT: char = '\u{200b}';
+
+/// Lines of at most this width. Names are split at their hyphens and underscores only if one is
+/// too long for a line.
+fn broken(text: &str, width: usize) -> Vec<String> {
     let too_long = text.split(' ').any(|word| word.width() > width);
-    let splitter = if too_long {
-        textwrap::WordSplitter::HyphenSplitter
+    let (text, splitter) = if too_long {
+        let jointed = text.replace('_', &format!("_{JOINT}"));
+        (jointed, WordSplitter::HyphenSplitter)
     } else {
-        textwrap::WordSplitter::NoHyphenation
+        (text.to_owned(), WordSplitter::NoHyphenation)
     };
-    textwrap::Options::new(width.max(1))
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(splitter)
+    let options = Options::new(width.max(1))
+        .word_separator(WordSeparator::Custom(words))
+        .word_splitter(splitter);
+    let lines = textwrap::wrap(&text, options).into_iter();
+    lines.map(|line| line.replace(JOINT, "")).collect()
+}
+
+/// Words end at blanks and joints.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut ends = line.char_indices().peekable();
+    let mut start = 0;
+    Box::new(std::iter::from_fn(move || {
+        while let Some((at, letter)) = ends.next() {
+            let end = at + letter.len_utf8();
+            let more_blanks = ends.peek().is_some_and(|(_, next)| *next == ' ');
+            let ends_word = letter == JOINT || (letter == ' ' && !more_blanks);
+            if ends_word || ends.peek().is_none() {
+                let word = Word::from(&line[start..end]);
+                start = end;
+                return Some(word);
+            }
+        }
+        None
+    }))
 }

@@ -6,13 +6,13 @@ use super::grid::{Column, JOINED, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Act, Analysis, Boundary, Finding, Gap, Paths, risk_word};
 use crate::model::Treatment;
-use crate::render::{NOTHING, certainty, likelihood, plural, risk, total};
+use crate::render::{certainty, likelihood, no_path, plural, risk, total};
 
 /// The findings with their deeds; `ids` are the paths' ids as they are shown.
 pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String], style: Style) -> String {
     let mut lines = vec![style.bold(&headline(analysis, answer)), String::new()];
     if answer.rows.is_empty() {
-        lines.extend(wrapped(NOTHING, 0, style.width));
+        lines.extend(wrapped(&no_path(answer), 0, style.width));
         return lines.join("\n") + "\n";
     }
     let rows: Vec<Vec<String>> = std::iter::once(header())
@@ -155,22 +155,35 @@ fn remarks(row: &Finding, style: Style) -> Vec<String> {
         let also = also.map(|goal| format!("{} {}", goal.component, goal.property));
         remarks.push(format!("also: {}", also.collect::<Vec<_>>().join(", ")));
     }
-    let others = row.falls.len().saturating_sub(1);
-    if others > 0 {
-        let (goals, fall) = if others == 1 {
-            ("goal", "falls")
-        } else {
-            ("goals", "fall")
-        };
-        let impact = row.composed_impact;
-        remarks.push(format!(
-            "{others} more {goals} {fall} with it, impact {impact:.1} in all"
-        ));
-    }
+    remarks.extend(falling(row));
     let lines = remarks
         .iter()
         .flat_map(|text| wrapped(text, 6, style.width));
     lines.map(|line| style.dim(&line)).collect()
+}
+
+/// How many of the other goals that fall with a path are named.
+const NAMED: usize = 3;
+
+/// What else of value falls with the path, besides what has the same chances.
+fn falling(row: &Finding) -> Option<String> {
+    let others = row
+        .falls
+        .iter()
+        .filter(|it| **it != row.goal && !row.also.contains(it));
+    let names: Vec<String> = others
+        .map(|goal| format!("{} {}", goal.component, goal.property))
+        .collect();
+    if row.falls.len() < 2 {
+        return None;
+    }
+    let all = format!("impact {:.1} in all", row.composed_impact);
+    let (first, left) = names.split_at(names.len().min(NAMED));
+    Some(match (first, left.len()) {
+        ([], _) => all,
+        (first, 0) => format!("falls with it: {}; {all}", first.join(", ")),
+        (first, left) => format!("falls with it: {} and {left} more; {all}", first.join(", ")),
+    })
 }
 
 /// What has been decided; `paths` shows a treated finding all the same.

@@ -47,6 +47,10 @@ pub fn reach(actor: &str, rows: &[Gains], ids: &[String], style: Style) -> Strin
     table(&headline, &cells, style)
 }
 
+/// What counts as a gain.
+const MEANING: &str = "Gains are access. What harm can be done, also without access as by poisoned \
+    content, `threatlog paths` tells.";
+
 /// A table whose rows each have a line below that says how.
 fn table(headline: &str, rows: &[(Vec<String>, String)], style: Style) -> String {
     let mut lines = vec![style.bold(headline), String::new()];
@@ -63,6 +67,9 @@ fn table(headline: &str, rows: &[(Vec<String>, String)], style: Style) -> String
             lines.extend(below.map(|line| style.dim(&line)));
         }
     }
+    lines.push(String::new());
+    let meaning = wrapped(MEANING, 0, style.width).into_iter();
+    lines.extend(meaning.map(|line| style.dim(&line)));
     lines.join("\n") + "\n"
 }
 

@@ -5,13 +5,19 @@ use super::grid::wrapped;
 use super::style::Style;
 use crate::answer::{Miss, Way, WhyNot};
 use crate::render::likelihood;
-use crate::render::why_not::{NO_WAY, headline, instead, needs, searched};
+use crate::render::why_not::{NO_WAY, headline, held, instead, needs, searched};
 
 /// The ways, cheapest first, each with its deeds; then what rules lack.
 pub fn why_not(answer: &WhyNot, style: Style) -> String {
     let title = wrapped(&headline(answer), 0, style.width).into_iter();
     let mut lines: Vec<String> = title.map(|line| style.bold(&line)).collect();
     if !answer.holds.is_empty() {
+        lines.extend(
+            answer
+                .holds
+                .iter()
+                .flat_map(|it| wrapped(&held(it), 2, style.width)),
+        );
         return lines.join("\n") + "\n";
     }
     lines.push(String::new());
