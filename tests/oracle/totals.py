@@ -13,6 +13,7 @@ import multiprocessing
 import re
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from problog import get_evaluatable
@@ -47,14 +48,18 @@ def main():
     failed = 0
     for kind, systems, beyond in [("systems", 6, 30), ("cases", 180, 50), ("random", 400, 300)]:
         count = Count()
+        programs = {}
         for path in sorted((arguments.cases / kind).glob("*.pl")):
             program = path.read_text(encoding="utf-8")
             if kind == "systems" and arguments.threatlog:
                 count.differences += not same_program(arguments.threatlog, path.stem, program)
             if arguments.double_a_chance:
                 program = re.sub(r"(?m)^0\.5::", "0.75::", program)
-            expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-            compare(f"{kind}/{path.stem}", program, expected, count)
+            programs[path] = program
+        with ProcessPoolExecutor() as pool:
+            for path, found in zip(programs, pool.map(answered, programs.values())):
+                expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+                compare(f"{kind}/{path.stem}", found, expected, count)
         print(
             f"{kind}: {count.systems} systems, {count.queries} totals, {count.beyond_best} above "
             f"the best path, {count.inexact} bounds, {count.slow} not done in {SECONDS} s, "
@@ -80,20 +85,17 @@ def same_program(binary, name, program):
     return False
 
 
-def compare(name, program, expected, count):
+def compare(name, found, expected, count):
     count.systems += 1
-    clauses = re.sub(r"(?m)^query\(.*\)\.\n", "", program)
-    asked = re.findall(r"(?m)^query\((.*)\)\.$", program)
-    if sorted(asked) != sorted(expected):
+    if sorted(found) != sorted(expected):
         print(f"{name}: other queries than expected")
         count.differences += 1
         return
-    found = answered(clauses, asked)
     for query, known in expected.items():
         count.queries += 1
         count.beyond_best += known["lower"] > known["path"] + 1e-6
         count.inexact += known["lower"] != known["upper"]
-        likelihood = found.get(query)
+        likelihood = found[query]
         if likelihood is None:
             count.slow += 1
         elif not known["lower"] - TOLERANCE <= likelihood <= known["upper"] + TOLERANCE:
@@ -101,10 +103,11 @@ def compare(name, program, expected, count):
             count.differences += 1
 
 
-def answered(clauses, queries):
-    """By query: its likelihood; those that take too long are left out."""
-    found = {}
-    left = list(queries)
+def answered(program):
+    """By query of a program: its likelihood; None for those that take too long."""
+    clauses = re.sub(r"(?m)^query\(.*\)\.\n", "", program)
+    left = re.findall(r"(?m)^query\((.*)\)\.$", program)
+    found = dict.fromkeys(left)
     while left:
         pipe, end = multiprocessing.Pipe(duplex=False)
         worker = multiprocessing.Process(target=work, args=(clauses, left, end), daemon=True)
