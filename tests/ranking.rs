@@ -16,9 +16,9 @@ use std::ops::Range;
 
 use support::brute_force::{Ground, grounds, minimal_proofs, tree_product};
 use support::random_system::{System, system};
-use threatlog::derivations::{Chance, FactId, Graph, Matcher, Scope};
+use threatlog::derivations::{Chance, ChanceId, FactId, Graph, Matcher, Scope};
 use threatlog::facts::Fact;
-use threatlog::rank::{Effort, Network, Proof, best};
+use threatlog::rank::{Effort, Network, Proof, RawRule, best};
 use threatlog::solve::{Limits, solve};
 
 /// 2,000 of these seeds and more give a system with a goal.
@@ -101,6 +101,57 @@ fn check(case: &Case, goal: &Goal, k: usize, effort: Effort) {
     let all = k >= goal.proofs.len();
     assert!(all || !answer.complete, "{what}");
     assert!(k < usize::MAX || answer.complete, "{what}");
+}
+
+/// Where chances are powers of each other, paths that are equally likely differ in what rounded
+/// factors add up to. They are ties all the same.
+#[test]
+fn what_differs_by_rounding_alone_is_a_tie() {
+    let parts = for_each_system(1..700, |case, (settled, tied): &mut (usize, usize)| {
+        let powers =
+            (0..case.graph.chances().len()).map(|at| 0.9_f64.powi(POWERS[at % POWERS.len()]));
+        let network = with_chances(&case.graph, powers.collect());
+        for goal in &case.goals {
+            let expected = goal.by_powers(case);
+            for k in [2, 4] {
+                let answer = best(&network, goal.id, k, PATIENT);
+                let certain = answer.list.iter().all(|it| it.exact);
+                if certain && (answer.complete || answer.list.len() == k) {
+                    let found = answer.list.iter().map(|it| it.chances.clone());
+                    let found: Vec<Vec<ChanceId>> = found.collect();
+                    let first = expected.iter().take(k).map(|it| it.1.clone());
+                    let first: Vec<Vec<ChanceId>> = first.collect();
+                    assert_eq!(found, first, "{:?} {}", answer.rest, case.what);
+                    let last = expected.get(k - 1).zip(expected.get(k));
+                    *tied += usize::from(last.is_some_and(|(last, next)| last.0 == next.0));
+                    *settled += 1;
+                }
+            }
+        }
+    });
+    let [one, other] = parts;
+    let (settled, tied) = (one.0 + other.0, one.1 + other.1);
+    println!("{settled} lists, of which {tied} end within a tie");
+    assert!(settled > 1_000 && tied > 100, "{settled} and {tied}");
+}
+
+/// What is cut may leave ties open.
+const PATIENT: Effort = Effort {
+    steps: 20_000,
+    ..DOWNWARD
+};
+const POWERS: [i32; 3] = [1, 2, 3];
+
+/// The graph's rules with other chances.
+fn with_chances(graph: &Graph, values: Vec<f64>) -> Network {
+    let facts = (0..).map(FactId).take(graph.len());
+    let rules = graph.instances().iter().map(|it| RawRule {
+        head: it.head,
+        body: it.body.clone(),
+        chances: it.chances.clone(),
+    });
+    let given = facts.map(|id| graph.is_given(id)).collect();
+    Network::of_rules(given, rules.collect(), values)
 }
 
 /// The certificate: however early a search gives up, there are no likelier proofs than those that
@@ -268,6 +319,25 @@ impl Case {
 }
 
 impl Goal {
+    /// The proofs by the sum of their chances' powers, then as the engine settles ties.
+    fn by_powers(&self, case: &Case) -> Vec<(i32, Vec<ChanceId>)> {
+        let known = case.graph.chances();
+        let number = |chance: &Chance| known.iter().position(|it| it == chance);
+        let ranked = self.proofs.iter().map(|proof| {
+            let numbers: Vec<usize> = proof.chances.iter().filter_map(number).collect();
+            let power = numbers.iter().map(|at| POWERS[at % POWERS.len()]).sum();
+            let ids = numbers
+                .into_iter()
+                .map(|at| ChanceId(at.try_into().expect("few")));
+            let mut ids: Vec<ChanceId> = ids.collect();
+            ids.sort_unstable();
+            (power, ids)
+        });
+        let mut ranked: Vec<(i32, Vec<ChanceId>)> = ranked.collect();
+        ranked.sort_by(|a, b| (a.0, a.1.len(), &a.1).cmp(&(b.0, b.1.len(), &b.1)));
+        ranked
+    }
+
     /// Whether ranking by products over trees would give the best proof another likelihood.
     fn trees_differ(&self, case: &Case) -> bool {
         let value = |chance: &Chance| {

@@ -129,6 +129,14 @@ def symbol(value, kind):
 
 def derive(program, facts):
     """Return the rows of every derived relation, sorted."""
+    control = loaded(program, facts)
+    control.ground([("base", [])])
+    with control.solve(yield_=True) as handle:
+        return rows(program, next(iter(handle), None))
+
+
+def loaded(program, facts):
+    """Return clingo with the program and the facts, before it has done anything with them."""
     control = clingo.Control(["--warn=none"])
     control.add("base", [], "\n".join(program.clauses))
     with control.backend() as backend:
@@ -139,17 +147,19 @@ def derive(program, facts):
         f"#defined {predicate(name)}/{len(types)}." for name, types in program.columns.items()
     )
     control.add("base", [], defined)
-    control.ground([("base", [])])
-    rows = {name: [] for name in program.derived}
-    with control.solve(yield_=True) as handle:
-        model = next(iter(handle), None)
-        if model is None:
-            sys.exit("no stable model: the program is not stratified")
-        for atom in model.symbols(atoms=True):
-            name = atom.name.removeprefix("r_")
-            if name in rows:
-                rows[name].append(tuple(map(plain, atom.arguments)))
-    return {name: sorted(found) for name, found in rows.items()}
+    return control
+
+
+def rows(program, model):
+    """Return what holds in the one model, by derived relation, sorted."""
+    if model is None:
+        sys.exit("no stable model: the program is not stratified")
+    found = {name: [] for name in program.derived}
+    for atom in model.symbols(atoms=True):
+        name = atom.name.removeprefix("r_")
+        if name in found:
+            found[name].append(tuple(map(plain, atom.arguments)))
+    return {name: sorted(rows) for name, rows in found.items()}
 
 
 def plain(value):

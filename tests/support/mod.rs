@@ -8,6 +8,7 @@ pub mod brute_force;
 pub mod command;
 pub mod guarded_system;
 pub mod harm;
+pub mod large_model;
 pub mod naive;
 pub mod random_facts;
 pub mod random_model;
