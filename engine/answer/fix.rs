@@ -13,7 +13,7 @@ use super::goals::Goal;
 use super::path::{Control, Path};
 use crate::derivations::Scope;
 use crate::facts::{Fact, Facts};
-use crate::fix::{self, MeasureId, cheapest};
+use crate::fix::{self, MeasureId, Outlook, cheapest};
 use crate::model::{How, Model, alter};
 use crate::rank::Effort;
 use crate::solve::Database;
@@ -158,10 +158,14 @@ pub fn fix<E>(
         Some((id, f64::from(it.goal.impact)))
     });
     let trials = Trials::new(&graph, &measures, weighed.collect());
+    let mut outlook = Outlook::new(&trials);
+    let singles = singles(&mut outlook, &measures);
     Ok(Fix {
-        purchase: wanted.budget.map(|it| purchase(&trials, &measures, it)),
+        purchase: wanted
+            .budget
+            .map(|it| purchase(&mut outlook, &measures, it)),
         risk: goals.iter().map(|it| it.risk).sum(),
-        singles: singles(&trials, &measures),
+        singles,
         choke_points: choke_points(analysis, &graph, &trials),
         asked: wanted.asked(),
         considered: stopping.len(),

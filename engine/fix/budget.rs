@@ -1,20 +1,14 @@
-//! Measures with their costs and what they leave of a risk in; the best that a budget buys out.
+//! Goals at risk in; the measures that a budget buys and that leave the least out.
+//!
+//! The optimiser proposes what is best by the bounds known so far. What is then really left is
+//! looked up, which gives bounds that are exact for these measures. When the optimiser comes to
+//! no less than some measures leave, none within the budget leave less (Benders 1962).
 
 use std::collections::BTreeSet;
 
 use super::exposure::MeasureId;
-
-/// A risk that falls with every measure that is done.
-pub trait Risk {
-    /// What is left of it with these measures done. Never more than with fewer of them.
-    fn left(&self, done: &BTreeSet<MeasureId>) -> f64;
-
-    /// Measures of which at least one must be done for less to be left than with these.
-    fn next(&self, done: &BTreeSet<MeasureId>) -> Vec<MeasureId>;
-
-    /// At least 1.
-    fn cost(&self, measure: MeasureId) -> u32;
-}
+use super::outlook::{Outlook, Risk};
+use super::shares::{Limits, least};
 
 /// What a budget buys.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,122 +22,92 @@ pub struct Bought {
     pub at_best: f64,
 }
 
-/// Finds the measures within `budget` that leave the least, by branch and bound. After `looks` at
-/// what is left the search is cut. `all` has every measure.
-pub fn buy(risk: &impl Risk, all: &BTreeSet<MeasureId>, budget: u64, looks: usize) -> Bought {
-    let nothing = BTreeSet::new();
-    let mut search = Search {
-        risk,
-        all,
-        looks,
-        best: (risk.left(&nothing), 0, nothing),
-        missed: f64::INFINITY,
-    };
-    search.greedy(budget);
-    search.branch(&BTreeSet::new(), &BTreeSet::new(), budget);
-    let (left, _, mut measures) = search.best;
-    for measure in measures.clone() {
-        measures.remove(&measure);
-        if risk.left(&measures) > left + EQUAL {
-            measures.insert(measure);
-        }
-    }
-    let cost = measures.iter().map(|&it| u64::from(risk.cost(it))).sum();
-    Bought {
-        measures: measures.into_iter().collect(),
-        cost,
-        left,
-        at_best: left.min(search.missed),
-    }
+/// How much is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Work {
+    /// How often the optimiser is asked.
+    pub rounds: usize,
+    /// How many nodes of its search trees it may look at in all, times the bounds it looks at in
+    /// each.
+    pub steps: u64,
 }
 
-struct Search<'a, R> {
-    risk: &'a R,
-    all: &'a BTreeSet<MeasureId>,
-    looks: usize,
-    /// What is left, the cost, the measures.
-    best: (f64, u64, BTreeSet<MeasureId>),
-    /// What could be left at best where the search did not look.
-    missed: f64,
+impl Default for Work {
+    /// About two seconds, on one core.
+    fn default() -> Self {
+        Self {
+            rounds: 300,
+            steps: 2_000_000,
+        }
+    }
 }
 
 /// Smaller differences are rounding.
 const EQUAL: f64 = 1e-9;
 
-impl<R: Risk> Search<'_, R> {
-    /// A good set to begin with: always what removes most for its cost.
-    fn greedy(&mut self, budget: u64) {
-        let mut done = BTreeSet::new();
-        let (mut left, mut money) = (self.best.0, budget);
-        loop {
-            let mut choice: Option<(f64, f64, MeasureId)> = None;
-            for measure in self.risk.next(&done) {
-                let cost = u64::from(self.risk.cost(measure));
-                if cost > money {
-                    continue;
-                }
-                let after = self.look(&with(&done, measure));
-                let worth = (left - after) / cost as f64;
-                if choice.is_none_or(|(best, ..)| worth > best + EQUAL) {
-                    choice = Some((worth, after, measure));
-                }
+/// Smaller differences are the optimiser's rounding, for each goal: it keeps to bounds within 1e-7,
+/// and to 0 and 1 for measures, with risks of up to 10.
+const ROUNDING: f64 = 2e-6;
+
+/// How many nodes a proposal may take at first: early ones rest on few bounds.
+const NODES: u64 = 20;
+
+/// Finds the measures within `budget` that leave the least.
+pub fn buy<R: Risk>(outlook: &mut Outlook<R>, budget: u64, work: Work) -> Bought {
+    let risk = outlook.risk;
+    let nothing = BTreeSet::new();
+    let mut best = (sum(&outlook.left(&nothing)), nothing);
+    let mut at_best: f64 = 0.0;
+    let (mut steps, mut nodes) = (work.steps, NODES);
+    let mut seen = BTreeSet::new();
+    for _ in 0..work.rounds {
+        let rows: usize = outlook.bounds().map(<[_]>::len).sum();
+        let rows = u64::try_from(rows).unwrap_or(u64::MAX).max(1);
+        let limits = Limits {
+            budget,
+            nodes: nodes.min(steps / rows),
+        };
+        let Some(found) = least(outlook.bounds(), |it| risk.cost(it), &best.1, limits) else {
+            break;
+        };
+        at_best = at_best.max(found.at_least);
+        steps = steps.saturating_sub(rows * found.nodes.max(1));
+        let left = sum(&outlook.left(&found.measures));
+        outlook.pin(&found.measures);
+        if left < best.0 - EQUAL {
+            best = (left, found.measures.clone());
+        }
+        if at_best >= best.0 - ROUNDING * risk.goals() as f64 {
+            at_best = best.0;
+            break;
+        }
+        if steps < rows {
+            break;
+        }
+        // What was proposed before is exact by now, so only more nodes can tell more.
+        if !seen.insert(found.measures) {
+            if found.is_proved {
+                break;
             }
-            let Some((_, after, measure)) = choice else {
-                return;
-            };
-            done.insert(measure);
-            money -= u64::from(self.risk.cost(measure));
-            left = after;
-            self.take(left, budget - money, &done);
+            nodes = nodes.saturating_mul(4);
         }
     }
-
-    /// Looks at all sets that contain `done` and nothing that is `out`, as far as they can be
-    /// better than the best.
-    fn branch(&mut self, done: &BTreeSet<MeasureId>, out: &BTreeSet<MeasureId>, money: u64) {
-        let mut out = out.clone();
-        for measure in self.risk.next(done) {
-            let cost = u64::from(self.risk.cost(measure));
-            if cost > money || out.contains(&measure) {
-                continue;
-            }
-            let affordable = |it: &&MeasureId| {
-                !out.contains(it) && (done.contains(it) || u64::from(self.risk.cost(**it)) <= money)
-            };
-            let most: BTreeSet<MeasureId> = self.all.iter().filter(affordable).copied().collect();
-            let bound = self.look(&most);
-            if bound >= self.best.0 - EQUAL {
-                return;
-            }
-            if self.looks == 0 {
-                self.missed = self.missed.min(bound);
-                return;
-            }
-            let more = with(done, measure);
-            let left = self.look(&more);
-            let spent = more.iter().map(|&it| u64::from(self.risk.cost(it))).sum();
-            self.take(left, spent, &more);
-            self.branch(&more, &out, money - cost);
-            // What follows does without it.
-            out.insert(measure);
+    let (left, mut measures) = best;
+    for measure in measures.clone() {
+        measures.remove(&measure);
+        if sum(&outlook.left(&measures)) > left + EQUAL {
+            measures.insert(measure);
         }
     }
-
-    fn take(&mut self, left: f64, cost: u64, done: &BTreeSet<MeasureId>) {
-        let less = left < self.best.0 - EQUAL;
-        if less || (left < self.best.0 + EQUAL && cost < self.best.1) {
-            self.best = (left, cost, done.clone());
-        }
-    }
-
-    fn look(&mut self, done: &BTreeSet<MeasureId>) -> f64 {
-        self.looks = self.looks.saturating_sub(1);
-        self.risk.left(done)
+    let costs = measures.iter().map(|&it| u64::from(risk.cost(it)));
+    Bought {
+        cost: costs.sum(),
+        measures: measures.into_iter().collect(),
+        left,
+        at_best: at_best.min(left),
     }
 }
 
-fn with(done: &BTreeSet<MeasureId>, measure: MeasureId) -> BTreeSet<MeasureId> {
-    let mut more = done.clone();
-    more.insert(measure);
-    more
+fn sum(left: &[f64]) -> f64 {
+    left.iter().sum()
 }

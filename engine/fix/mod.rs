@@ -9,7 +9,12 @@ mod budget;
 mod cheapest;
 mod exposure;
 mod optimiser;
+mod outlook;
+mod shares;
+mod way;
 
-pub use budget::{Bought, Risk, buy};
+pub use budget::{Bought, Work, buy};
 pub use cheapest::{Cheapest, Effort, Pricing, cheapest};
 pub use exposure::{Exposure, MeasureId, Rule};
+pub use outlook::{Outlook, Risk};
+pub use way::{Bound, Way};

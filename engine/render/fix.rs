@@ -135,10 +135,12 @@ pub fn bought(answer: &Fix, purchase: &Purchase) -> String {
             plural(count, "control")
         ),
     };
-    if purchase.at_best < purchase.left {
+    let (left, at_best) = (risk(purchase.left), risk(purchase.at_best));
+    if purchase.at_best < purchase.left && at_best == left {
+        format!("{lead} The search was cut: other controls may leave less, but by less than 0.1.")
+    } else if purchase.at_best < purchase.left {
         format!(
-            "{lead} The search was cut: other controls may leave less, but none less than {}.",
-            risk(purchase.at_best)
+            "{lead} The search was cut: other controls may leave less, but none less than {at_best}."
         )
     } else if purchase.controls.is_empty() {
         lead

@@ -5,6 +5,9 @@ from mutants import Mutant
 EXPOSURE = "engine/fix/exposure.rs"
 CHEAPEST = "engine/fix/cheapest.rs"
 BUDGET = "engine/fix/budget.rs"
+OUTLOOK = "engine/fix/outlook.rs"
+SHARES = "engine/fix/shares.rs"
+WAY = "engine/fix/way.rs"
 OPTIMISER = "engine/fix/optimiser.rs"
 
 
@@ -54,10 +57,29 @@ MUTANTS = [
         (CHEAPEST, "self.conditions.avoid.push(set.clone());", ""),
     ),
     mutant("a-cut-search-is-complete", (CHEAPEST, "Choice::Unknown => return (found, false),", "Choice::Unknown => return (found, true),")),
-    mutant("a-budget-is-spent-greedily", (BUDGET, "    search.branch(", "    let _ = |search: &mut Search<'_, _>| search.branch(")),
-    mutant("what-was-tried-is-tried-again", (BUDGET, "            out.insert(measure);\n", "            out.insert(measure);\n            out.extend(self.risk.next(done));\n")),
-    mutant("bounds-forget-the-measure", (BUDGET, "let bound = self.look(&most);", "let bound = self.look(&most) + 1.0;")),
-    mutant("what-was-missed-is-forgotten", (BUDGET, "self.missed = self.missed.min(bound);", "")),
+    mutant(
+        "what-is-proposed-first-is-best",
+        (BUDGET, "if at_best >= best.0 - ROUNDING * risk.goals() as f64 {", "if true {"),
+    ),
+    mutant("proposals-teach-nothing", (BUDGET, "outlook.pin(&found.measures);", "")),
+    mutant("a-cut-search-found-the-best", (BUDGET, "at_best: at_best.min(left),", "at_best: left,")),
     mutant("needless-controls-are-bought", (BUDGET, "> left + EQUAL {", "> left - EQUAL {")),
+    mutant("stopping-a-way-leaves-some", (WAY, ".map(|&it| (it, most)));", ".map(|&it| (it, now)));")),
+    mutant(
+        "a-measure-takes-off-what-it-takes-beside-all-others",
+        (WAY, "off.insert(measure, now * (1.0 - leaves));", "off.insert(measure, least / leaves - least);"),
+    ),
+    mutant(
+        "a-missing-measure-takes-off-what-it-takes-now",
+        (WAY, "let takes = least / leaves - least;", "let takes = now / leaves - now;"),
+    ),
+    mutant("more-done-tells-of-less", (OUTLOOK, "it.is_subset(done)", "it.is_superset(done)")),
+    mutant("one-way-tells-all", (OUTLOOK, "*left <= least + EQUAL", "*left <= least + EQUAL || least > 0.0")),
+    mutant("money-is-no-object", (SHARES, "(variable, f64::from(cost(it)))", "(variable, 0.0 * f64::from(cost(it)))")),
+    mutant(
+        "the-best-found-is-the-bound",
+        (SHARES, "stats.best_bound.unwrap_or(0.0)", "found.objective()"),
+    ),
+    mutant("measures-may-be-all-but-done", (SHARES, "options.int_tol = 1e-9;", "options.int_tol = 1e-4;")),
     mutant("sets-are-not-avoided", (OPTIMISER, "all.len() as f64 - 1.0", "all.len() as f64")),
 ]

@@ -7,7 +7,7 @@ use super::measures::Measures;
 use super::trials::Trials;
 use crate::answer::analysis::Analysis;
 use crate::derivations::{FactId, Graph};
-use crate::fix::{MeasureId, buy};
+use crate::fix::{MeasureId, Outlook, Work, buy};
 
 /// What a control does by itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,16 +36,17 @@ pub struct Purchase {
 /// How many paths of each goal are looked at.
 pub const PATHS_EACH: usize = 20;
 
-/// How often risks are computed anew for a budget, over all goals.
-const LOOKS: usize = 4_000;
-
 /// How many goals are ranked to try single controls.
 const RANKINGS: usize = 20_000;
 
+/// What is known of the goals.
+pub type GoalsOutlook<'t, 'm> = Outlook<'t, Trials<'m>>;
+
 /// The controls that remove some risk alone, those that remove most first; then those that only
 /// touch a path.
-pub fn singles(trials: &Trials, measures: &Measures) -> Vec<Single> {
-    let before: f64 = trials.risks(&BTreeSet::new()).iter().sum();
+pub fn singles(outlook: &mut GoalsOutlook, measures: &Measures) -> Vec<Single> {
+    let trials = outlook.risk;
+    let before: f64 = outlook.left(&BTreeSet::new()).iter().sum();
     let mut touched: BTreeMap<MeasureId, (usize, usize)> = BTreeMap::new();
     for (&(goal, _), proofs) in trials.goals.iter().zip(trials.proofs(PATHS_EACH)) {
         for (place, proof) in proofs.iter().enumerate() {
@@ -56,13 +57,13 @@ pub fn singles(trials: &Trials, measures: &Measures) -> Vec<Single> {
             }
         }
     }
-    // Each trial ranks all goals anew; where there are very many, those that touch most are tried.
+    // A trial ranks anew the goals whose path it touches; where there are very many, those that touch most are tried.
     let mut touched: Vec<(MeasureId, (usize, usize))> = touched.into_iter().collect();
     touched.sort_by_key(|&(_, counts)| std::cmp::Reverse(counts));
     touched.truncate((RANKINGS / trials.goals.len().max(1)).max(10));
     touched.sort();
     let singles = touched.into_iter().map(|(measure, (goals, paths))| {
-        let after: f64 = trials.risks(&BTreeSet::from([measure])).iter().sum();
+        let after: f64 = outlook.left(&BTreeSet::from([measure])).iter().sum();
         Single {
             proposal: measures.proposal(measure),
             falls: (before - after).max(0.0),
@@ -83,10 +84,8 @@ pub fn singles(trials: &Trials, measures: &Measures) -> Vec<Single> {
 }
 
 /// The controls within a budget that leave the least risk.
-pub fn purchase(trials: &Trials, measures: &Measures, budget: u64) -> Purchase {
-    let all: BTreeSet<MeasureId> = measures.all().collect();
-    let looks = LOOKS / trials.goals.len().max(1);
-    let bought = buy(trials, &all, budget, looks);
+pub fn purchase(outlook: &mut GoalsOutlook, measures: &Measures, budget: u64) -> Purchase {
+    let bought = buy(outlook, budget, Work::default());
     let controls = bought.measures.iter();
     Purchase {
         budget,

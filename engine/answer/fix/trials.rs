@@ -3,13 +3,13 @@
 //! Nothing is solved again: a control in place drops the rule instances that it stops, and adds
 //! its own chance to those that it hampers. A test holds this against solving.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use super::measures::{Effect, Measures};
 use crate::derivations::{Chance, ChanceId, FactId, Graph};
-use crate::fix::{Exposure, MeasureId, Pricing, Risk, Rule};
+use crate::fix::{Exposure, MeasureId, Pricing, Risk, Rule, Way};
 use crate::rank::{Effort, Network, Proof, RawRule, best};
 
 /// Goals with their impacts, and the ways to them.
@@ -19,14 +19,14 @@ pub struct Trials<'a> {
     /// Facts and impacts.
     pub goals: Vec<(FactId, f64)>,
     facts: usize,
-    rules: Vec<Way>,
+    rules: Vec<RuleInstance>,
     values: Vec<f64>,
     effort: Effort,
 }
 
 /// A rule instance.
 #[derive(Debug)]
-struct Way {
+struct RuleInstance {
     head: FactId,
     body: Vec<FactId>,
     /// All but those of controls.
@@ -68,7 +68,7 @@ impl<'a> Trials<'a> {
             let of_control = |id: &ChanceId| controls.iter().any(|hold| hold.now == Some(*id));
             let chances = instance.chances.iter().copied();
             let body = instance.body.iter().copied();
-            Way {
+            RuleInstance {
                 head: instance.head,
                 body: body.filter(|&fact| !graph.is_given(fact)).collect(),
                 chances: chances.filter(|id| !of_control(id)).collect(),
@@ -91,16 +91,6 @@ impl<'a> Trials<'a> {
             values,
             effort: Effort::default(),
         }
-    }
-
-    /// The risk of each goal by its likeliest path.
-    pub fn risks(&self, done: &BTreeSet<MeasureId>) -> Vec<f64> {
-        let network = self.network(done);
-        let risk = |&(goal, impact): &(FactId, f64)| {
-            let proofs = best(&network, goal, 1, self.effort);
-            proofs.list.first().map_or(0.0, |it| it.likelihood * impact)
-        };
-        self.goals.iter().map(risk).collect()
     }
 
     /// The likeliest proofs of each goal as things are.
@@ -145,7 +135,7 @@ impl<'a> Trials<'a> {
     }
 
     /// The chances of a rule with some measures done; `None` if one of them stops it.
-    fn chances(&self, rule: &Way, done: &BTreeSet<MeasureId>) -> Option<Vec<ChanceId>> {
+    fn chances(&self, rule: &RuleInstance, done: &BTreeSet<MeasureId>) -> Option<Vec<ChanceId>> {
         let mut chances = rule.chances.clone();
         for hold in &rule.controls {
             match hold.effect {
@@ -157,6 +147,48 @@ impl<'a> Trials<'a> {
         chances.sort_unstable();
         chances.dedup();
         Some(chances)
+    }
+
+    /// A way on which a proof stands with some measures done.
+    fn way(&self, goal: FactId, impact: f64, proof: &Proof, done: &BTreeSet<MeasureId>) -> Way {
+        let exposure = self.exposed(proof, done);
+        let open = exposure.cut(&[goal.0], &BTreeSet::new(), |it| Risk::cost(self, it));
+        // Some derivation of the proof rests on no other measure being left undone.
+        let open: BTreeSet<MeasureId> = open.into_iter().flatten().collect();
+        let mut way = Way {
+            risk: proof.likelihood * impact,
+            stopped_by: BTreeSet::new(),
+            hampered_by: BTreeMap::new(),
+        };
+        let value = |id: &ChanceId| self.values[id.0 as usize];
+        for hold in self.holds(proof, done) {
+            let now: f64 = hold.now.as_ref().map_or(1.0, value);
+            let leaves = value(&self.own_chance(hold.measure)) / now;
+            match hold.effect {
+                Effect::Leaves(_) if done.contains(&hold.measure) => {
+                    if proof.chances.contains(&self.own_chance(hold.measure))
+                        && way.hampered_by.insert(hold.measure, leaves).is_none()
+                    {
+                        way.risk /= leaves;
+                    }
+                }
+                _ if !open.contains(&hold.measure) => {}
+                Effect::Stops => drop(way.stopped_by.insert(hold.measure)),
+                Effect::Leaves(_) => drop(way.hampered_by.insert(hold.measure, leaves)),
+            }
+        }
+        way.hampered_by.retain(|it, _| !way.stopped_by.contains(it));
+        way
+    }
+
+    /// The controls of the rules that a proof can use.
+    fn holds(&self, proof: &Proof, done: &BTreeSet<MeasureId>) -> impl Iterator<Item = &Hold> {
+        let rests = |rule: &&RuleInstance| {
+            let chances = self.chances(rule, done);
+            chances.is_some_and(|it| it.iter().all(|id| proof.chances.contains(id)))
+        };
+        let rules: Vec<&RuleInstance> = self.rules.iter().filter(rests).collect();
+        rules.into_iter().flat_map(|rule| &rule.controls)
     }
 
     fn own_chance(&self, measure: MeasureId) -> ChanceId {
@@ -177,23 +209,21 @@ impl<'a> Trials<'a> {
 }
 
 impl Risk for Trials<'_> {
-    fn left(&self, done: &BTreeSet<MeasureId>) -> f64 {
-        self.risks(done).iter().sum()
+    fn goals(&self) -> usize {
+        self.goals.len()
     }
 
-    fn next(&self, done: &BTreeSet<MeasureId>) -> Vec<MeasureId> {
+    fn worst(&self, goals: &[usize], done: &BTreeSet<MeasureId>) -> Vec<Option<Way>> {
         let network = self.network(done);
-        let mut next = BTreeSet::new();
-        for &(goal, _) in &self.goals {
-            let proofs = best(&network, goal, 1, self.effort);
-            let Some(proof) = proofs.list.first() else {
-                continue;
-            };
-            let exposure = self.exposed(proof, done);
-            let cut = exposure.cut(&[goal.0], &BTreeSet::new(), |it| self.cost(it));
-            next.extend(cut.unwrap_or_default());
-        }
-        next.into_iter().collect()
+        let worst = |&at: &usize| {
+            let &(goal, impact) = self.goals.get(at)?;
+            let proof = best(&network, goal, 1, self.effort)
+                .list
+                .into_iter()
+                .next()?;
+            Some(self.way(goal, impact, &proof, done))
+        };
+        goals.iter().map(worst).collect()
     }
 
     fn cost(&self, measure: MeasureId) -> u32 {
@@ -201,7 +231,7 @@ impl Risk for Trials<'_> {
     }
 }
 
-fn plain(rule: &Way, stopped_by: Vec<MeasureId>) -> Rule {
+fn plain(rule: &RuleInstance, stopped_by: Vec<MeasureId>) -> Rule {
     Rule {
         head: rule.head.0,
         body: rule.body.iter().map(|fact| fact.0).collect(),
