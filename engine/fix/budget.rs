@@ -37,7 +37,7 @@ impl Default for Work {
     fn default() -> Self {
         Self {
             rounds: 300,
-            steps: 2_000_000,
+            steps: 1_000_000,
         }
     }
 }

@@ -1,4 +1,4 @@
-"""The ways in which the search for the cheapest controls is broken."""
+"""The ways in which the searches for the cheapest and the best controls are broken."""
 
 from mutants import Mutant
 
@@ -13,6 +13,10 @@ OPTIMISER = "engine/fix/optimiser.rs"
 
 def mutant(name, *edits):
     return Mutant(name, *edits, test="fix")
+
+
+def budget(name, *edits):
+    return Mutant(name, *edits, test="budget")
 
 
 MUTANTS = [
@@ -57,29 +61,28 @@ MUTANTS = [
         (CHEAPEST, "self.conditions.avoid.push(set.clone());", ""),
     ),
     mutant("a-cut-search-is-complete", (CHEAPEST, "Choice::Unknown => return (found, false),", "Choice::Unknown => return (found, true),")),
-    mutant(
+    mutant("sets-are-not-avoided", (OPTIMISER, "all.len() as f64 - 1.0", "all.len() as f64")),
+    budget(
         "what-is-proposed-first-is-best",
         (BUDGET, "if at_best >= best.0 - ROUNDING * risk.goals() as f64 {", "if true {"),
     ),
-    mutant("proposals-teach-nothing", (BUDGET, "outlook.pin(&found.measures);", "")),
-    mutant("a-cut-search-found-the-best", (BUDGET, "at_best: at_best.min(left),", "at_best: left,")),
-    mutant("needless-controls-are-bought", (BUDGET, "> left + EQUAL {", "> left - EQUAL {")),
-    mutant("stopping-a-way-leaves-some", (WAY, ".map(|&it| (it, most)));", ".map(|&it| (it, now)));")),
-    mutant(
+    budget("proposals-teach-nothing", (BUDGET, "outlook.pin(&found.measures);", "")),
+    budget("a-cut-search-found-the-best", (BUDGET, "at_best: at_best.min(left),", "at_best: left,")),
+    budget("needless-controls-are-bought", (BUDGET, "> left + EQUAL {", "> left - EQUAL {")),
+    budget("stopping-a-way-leaves-some", (WAY, ".map(|&it| (it, most)));", ".map(|&it| (it, now)));")),
+    budget(
         "a-measure-takes-off-what-it-takes-beside-all-others",
         (WAY, "off.insert(measure, now * (1.0 - leaves));", "off.insert(measure, least / leaves - least);"),
     ),
-    mutant(
+    budget(
         "a-missing-measure-takes-off-what-it-takes-now",
         (WAY, "let takes = least / leaves - least;", "let takes = now / leaves - now;"),
     ),
-    mutant("more-done-tells-of-less", (OUTLOOK, "it.is_subset(done)", "it.is_superset(done)")),
-    mutant("one-way-tells-all", (OUTLOOK, "*left <= least + EQUAL", "*left <= least + EQUAL || least > 0.0")),
-    mutant("money-is-no-object", (SHARES, "(variable, f64::from(cost(it)))", "(variable, 0.0 * f64::from(cost(it)))")),
-    mutant(
+    budget("more-done-tells-of-less", (OUTLOOK, "it.is_subset(done)", "it.is_superset(done)")),
+    budget("one-way-tells-all", (OUTLOOK, "*left <= least + EQUAL", "*left <= least + EQUAL || least > 0.0")),
+    budget("money-is-no-object", (SHARES, "(variable, f64::from(cost(it)))", "(variable, 0.0 * f64::from(cost(it)))")),
+    budget(
         "the-best-found-is-the-bound",
         (SHARES, "stats.best_bound.unwrap_or(0.0)", "found.objective()"),
     ),
-    mutant("measures-may-be-all-but-done", (SHARES, "options.int_tol = 1e-9;", "options.int_tol = 1e-4;")),
-    mutant("sets-are-not-avoided", (OPTIMISER, "all.len() as f64 - 1.0", "all.len() as f64")),
 ]

@@ -18,6 +18,7 @@ pub mod random_system;
 pub mod restricted;
 pub mod shipped;
 pub mod shuffled;
+pub mod small_controls;
 pub mod snapshot;
 pub mod solved;
 pub mod splitmix;
