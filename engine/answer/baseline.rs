@@ -1,8 +1,8 @@
-//! The goals of a system in; a record of them to compare later ones with out, and back from its text.
+//! The goals of a system in; a record of them to compare later ones with out.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::standing::{GoalName, Standings};
 use crate::facts::Stated;
@@ -57,7 +57,7 @@ pub fn baseline(standings: &Standings, rules: String) -> Baseline {
 }
 
 /// The format of the file. Fields may be added within a version.
-#[derive(Deserialize, Serialize)]
+#[derive(Serialize)]
 struct Saved {
     baseline: u32,
     system: String,
@@ -66,7 +66,7 @@ struct Saved {
     facts: Vec<String>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Serialize)]
 struct SavedGoal {
     actor: String,
     component: String,
@@ -78,7 +78,7 @@ struct SavedGoal {
     steps: Vec<String>,
 }
 
-const VERSION: u32 = 1;
+pub const VERSION: u32 = 1;
 
 impl Baseline {
     /// As JSON, sorted by goal, with a line end. Nothing in it depends on when or where.
@@ -107,43 +107,9 @@ impl Baseline {
         serde_json::to_string_pretty(&saved).expect("texts and numbers") + "\n"
     }
 
-    /// Reads what [`Self::text`] has written; else says what is wrong with it.
-    pub fn read(text: &str) -> Result<Self, String> {
-        let saved: Saved = serde_json::from_str(text).map_err(|it| it.to_string())?;
-        if saved.baseline != VERSION {
-            return Err(format!("its version is {}, not {VERSION}", saved.baseline));
-        }
-        let goals = saved.goals.into_iter().map(|it| {
-            let name = GoalName {
-                actor: it.actor,
-                component: it.component,
-                property: it.property,
-            };
-            let recorded = Recorded {
-                risk: it.risk,
-                likelihood: it.likelihood,
-                impact: it.impact,
-                path: it.path,
-                steps: it.steps,
-            };
-            (name, recorded)
-        });
-        let facts = saved.facts.into_iter().map(|text| {
-            let Some((fact, value)) = text.rsplit_once(" = ") else {
-                return Ok((text, 1.0));
-            };
-            let value: f64 = value
-                .parse()
-                .map_err(|_| format!("`{text}` does not end in a number"))?;
-            Ok((fact.to_owned(), value))
-        });
-        Ok(Self {
-            system: saved.system,
-            rules: saved.rules,
-            goals: goals.collect(),
-            stated: Stated {
-                values: facts.collect::<Result<_, String>>()?,
-            },
-        })
+    /// Whether a text begins as a baseline does, sound or not.
+    pub fn is_one(text: &str) -> bool {
+        let body = text.trim_start().strip_prefix('{');
+        body.is_some_and(|it| it.trim_start().starts_with("\"baseline\""))
     }
 }

@@ -6,6 +6,7 @@ use threatlog_dl::nearest;
 
 use super::analysis::Analysis;
 use super::goals::VIOLATED;
+use super::path::path;
 use super::reach::who_can_reach;
 use crate::derivations::{Chance, Graph, Scope};
 use crate::facts::{Fact, Facts};
@@ -52,12 +53,12 @@ pub fn judge<E>(
     };
     let best = found.path(0).map(|it| format!("best path: {it}"));
     if !expected.derived {
-        let reason = format!("it is reached, with likelihood {likelihood}");
+        let reason = format!("it is reached, with likelihood {}", figure(likelihood));
         failures.push(fail(reason, best));
         return Ok(failures);
     }
     if let Some(bounds) = expected.likelihood.filter(|it| !it.contains(likelihood)) {
-        let reason = format!("its likelihood is {likelihood}, not {bounds}");
+        let reason = format!("its likelihood is {}, not {bounds}", figure(likelihood));
         failures.push(fail(reason, best));
     }
     let wanted: BTreeSet<&str> = expected.steps.iter().map(|it| it.value.as_str()).collect();
@@ -67,6 +68,7 @@ pub fn judge<E>(
     if !expected.fix.is_empty() {
         let after = with_fix(analysis, expected, effort, solve)?;
         if let Some((left, path)) = after.filter(|it| key(it.0) >= key(likelihood)) {
+            let left = figure(left);
             let reason = format!("the fix does not help: likelihood {left}, as before");
             failures.push(fail(
                 reason,
@@ -81,7 +83,8 @@ pub fn judge<E>(
 struct Found<'s, 'a> {
     analysis: &'s Analysis<'a>,
     graph: Graph,
-    proofs: Vec<Proof>,
+    /// Each with the goal that it proves.
+    proofs: Vec<(Fact, Proof)>,
 }
 
 impl<'s, 'a> Found<'s, 'a> {
@@ -100,12 +103,14 @@ impl<'s, 'a> Found<'s, 'a> {
         let facts: Vec<Fact> = violated.filter(is_goal).collect();
         let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
         let network = Network::new(&graph);
-        let ids = facts.iter().filter_map(|it| graph.id(it));
-        let mut proofs: Vec<Proof> = ids
-            .flat_map(|id| best(&network, id, most, effort).list)
-            .collect();
+        let ids = facts.iter().filter_map(|it| Some((it, graph.id(it)?)));
+        let proofs = ids.flat_map(|(fact, id)| {
+            let found = best(&network, id, most, effort).list.into_iter();
+            found.map(|it| (fact.clone(), it))
+        });
+        let mut proofs: Vec<(Fact, Proof)> = proofs.collect();
         // Stable, so that equal ones stay in the order of the actors.
-        proofs.sort_by_key(|it| std::cmp::Reverse(key(it.likelihood)));
+        proofs.sort_by_key(|(_, it)| std::cmp::Reverse(key(it.likelihood)));
         proofs.truncate(most);
         Self {
             analysis,
@@ -115,7 +120,7 @@ impl<'s, 'a> Found<'s, 'a> {
     }
 
     fn likelihood(&self) -> Option<f64> {
-        self.proofs.first().map(|it| it.likelihood)
+        self.proofs.first().map(|(_, it)| it.likelihood)
     }
 
     fn steps(&self, proof: &Proof) -> BTreeSet<&str> {
@@ -129,13 +134,19 @@ impl<'s, 'a> Found<'s, 'a> {
 
     fn takes(&self, wanted: &BTreeSet<&str>) -> bool {
         let mut paths = self.proofs.iter();
-        paths.any(|it| wanted.is_subset(&self.steps(it)))
+        paths.any(|(_, it)| wanted.is_subset(&self.steps(it)))
     }
 
-    /// The steps of a path, in the order of their names.
+    /// The steps of a path, each once, in the order of its deeds.
     fn path(&self, at: usize) -> Option<String> {
-        let steps = self.steps(self.proofs.get(at)?);
-        let steps: Vec<&str> = steps.into_iter().collect();
+        let (fact, proof) = self.proofs.get(at)?;
+        let path = path(self.analysis, fact, &self.graph, proof)?;
+        let mut steps: Vec<&str> = Vec::new();
+        for act in &path.acts {
+            if !steps.contains(&act.step.as_str()) {
+                steps.push(&act.step);
+            }
+        }
         Some(if steps.is_empty() {
             "no deed is needed".to_owned()
         } else {
@@ -155,8 +166,8 @@ impl<'s, 'a> Found<'s, 'a> {
     /// The likeliest of the paths that take the most of the wanted steps.
     fn nearest(&self, wanted: &BTreeSet<&str>) -> Option<String> {
         let taken = |at: &usize| {
-            let steps = self.proofs.get(*at).map(|it| self.steps(it));
-            steps.map_or(0, |it| it.intersection(wanted).count())
+            let steps = self.proofs.get(*at);
+            steps.map_or(0, |(_, it)| self.steps(it).intersection(wanted).count())
         };
         let nearest = (0..self.proofs.len()).rev().max_by_key(taken)?;
         Some(format!("path {}: {}", nearest + 1, self.path(nearest)?))
@@ -205,6 +216,12 @@ fn nearest_gain(analysis: &Analysis, goal: &NamedGoal, effort: Effort) -> String
         }
         None => format!("nobody gains anything on {component}"),
     }
+}
+
+/// A likelihood with all the digits that tell, so that it can be put into bounds.
+fn figure(likelihood: f64) -> String {
+    let text = format!("{likelihood:.12}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// `[actor] component property`.

@@ -8,11 +8,14 @@ use super::cause::{Cause, Side, causes, worth};
 use super::path::{Control, Path};
 use super::scale::risk_rank;
 use super::standing::{GoalName, Standing, Standings};
-use super::treated::{Judged, by_day, idle, judged};
+use super::treated::{Judged, TreatedPaths, by_day, judged};
 use crate::facts::{Facts, Stated};
 use crate::model::{Model, Treatment, alter};
 use crate::rank::Effort;
 use crate::solve::Database;
+
+/// The highest impact there is.
+const MAX_IMPACT: u32 = 10;
 
 /// What is asked of a system.
 #[derive(Clone, Debug)]
@@ -43,8 +46,11 @@ pub struct Verdict<'m> {
     pub goals: usize,
     /// How many are better than the baseline, or out of reach by now.
     pub better: usize,
-    /// Goals about which somebody has decided, and which would be red.
+    /// Goals that pass because somebody has decided, once for each decision without which they
+    /// would not; each with how it stands by what was decided about.
     pub exempt: Vec<(GoalName, Standing, &'m Treatment)>,
+    /// Treatments whose path could be any of several, with the ids of these.
+    pub ambiguous: Vec<(&'m Treatment, Vec<String>)>,
     /// Treatments that hold no longer.
     pub expired: Vec<&'m Treatment>,
     /// Treatments of what is no longer there.
@@ -82,51 +88,48 @@ pub fn gate<'m, E>(
     let model = analysis.model;
     let standings = Standings::new(analysis, bar.effort);
     let (holding, expired) = by_day(model, bar.today);
+    let treated = TreatedPaths::new(&standings, &holding);
     let mut verdict = Verdict {
         red: Vec::new(),
         goals: standings.list.len(),
         better: bar.better(&standings),
         exempt: Vec::new(),
-        idle: idle(&standings, &holding),
+        ambiguous: treated.ambiguous(),
+        idle: treated.idle(&standings),
         expired,
         certain: standings.list.values().all(|it| it.exact),
     };
     let stated = Stated::of(model);
-    for (name, standing) in &standings.list {
-        match judged(&standings, name, &holding) {
-            Some(Judged::Exempt(treatment)) => {
-                let risk = standing.risk;
-                if bar.exceeds(risk) || bar.is_worse(name, risk) {
-                    let exempt = (name.clone(), standing.clone(), treatment);
-                    verdict.exempt.push(exempt);
-                }
-            }
-            Some(Judged::By(standing, proof)) => {
-                let (exceeds, worse) = (
-                    bar.exceeds(standing.risk),
-                    bar.is_worse(name, standing.risk),
-                );
-                let path = standings.path_of(name, &proof);
-                let Some(path) = path.filter(|_| exceeds || worse) else {
-                    continue;
-                };
-                let side = Side {
-                    solved: Some((analysis, sources)),
-                    stated: &stated,
-                };
-                verdict.red.push(Red {
-                    goal: name.clone(),
-                    causes: bar.causes(name, &standing, &path, &side),
-                    before: bar.recorded(name).cloned(),
-                    standing,
-                    path,
-                    exceeds,
-                    worse,
-                    cuts: None,
-                });
-            }
-            None => {}
+    for name in standings.list.keys() {
+        let Some(Judged { by, decided }) = judged(&standings, name, &holding) else {
+            continue;
+        };
+        if let Some((standing, proof)) = by.filter(|it| bar.is_failed_by(name, it.0.risk)) {
+            let Some(path) = standings.path_of(name, &proof) else {
+                continue;
+            };
+            let side = Side {
+                solved: Some((analysis, sources)),
+                stated: &stated,
+            };
+            verdict.red.push(Red {
+                goal: name.clone(),
+                causes: bar.causes(name, &standing, &path, &side),
+                before: bar.recorded(name).cloned(),
+                exceeds: bar.exceeds(standing.risk),
+                worse: bar.is_worse(name, standing.risk),
+                standing,
+                path,
+                cuts: None,
+            });
+            continue;
         }
+        let needed = decided
+            .into_iter()
+            .filter(|it| bar.is_failed_by(name, it.0.risk));
+        verdict
+            .exempt
+            .extend(needed.map(|(standing, by)| (name.clone(), standing, by)));
     }
     // Stable, so that equal risks stay in the order of the goals' names.
     verdict
@@ -158,6 +161,10 @@ impl Bar<'_> {
         self.max_risk.is_some_and(|it| it.is_exceeded_by(risk))
     }
 
+    fn is_failed_by(&self, name: &GoalName, risk: f64) -> bool {
+        self.exceeds(risk) || self.is_worse(name, risk)
+    }
+
     fn recorded(&self, name: &GoalName) -> Option<&Recorded> {
         self.baseline?.goals.get(name)
     }
@@ -185,12 +192,21 @@ impl Bar<'_> {
             stated: &baseline.stated,
         };
         let mut found = causes(side, path, &before, true);
-        let impacts = (self.recorded(name).map(|it| it.impact), Some(now.impact));
-        if found.is_empty() || impacts.0.is_some() {
+        let recorded = self.recorded(name).map(|it| it.impact);
+        // A goal that was out of reach may have been worth something all the same.
+        let before = recorded.or_else(|| worth_stated(&baseline.stated, name));
+        let impacts = (before, Some(now.impact));
+        if found.is_empty() || recorded.is_some() {
             found.extend(worth((&name.component, &name.property), impacts, side));
         }
         found
     }
+}
+
+fn worth_stated(stated: &Stated, name: &GoalName) -> Option<u32> {
+    let (component, property) = (name.component.as_str(), name.property.as_str());
+    let is_said = |it: &u32| stated.value("asset", &[component, property, &it.to_string()]) > 0.0;
+    (0..=MAX_IMPACT).find(is_said)
 }
 
 /// Tries each control that is missing or weak on a path.
@@ -222,11 +238,9 @@ fn cuts<E>(
         let altered = Analysis::new(&altered, analysis.program(), &facts, database);
         let standings = Standings::only(&altered, bar.effort, |it| *it == red.goal);
         let (holding, _) = by_day(altered.model, bar.today);
-        let left = match judged(&standings, &red.goal, &holding) {
-            Some(Judged::By(standing, _)) => standing.risk,
-            _ => 0.0,
-        };
-        if !bar.exceeds(left) && !bar.is_worse(&red.goal, left) {
+        let judged = judged(&standings, &red.goal, &holding);
+        let left = judged.and_then(|it| it.by).map_or(0.0, |it| it.0.risk);
+        if !bar.is_failed_by(&red.goal, left) {
             found.push((control.clone(), left));
         }
     }

@@ -25,6 +25,7 @@ mod register;
 mod rmf;
 mod rows;
 mod rule_cause;
+mod saved;
 mod scale;
 mod score;
 mod standing;

@@ -31,6 +31,8 @@ pub struct Question {
     /// Only risks of at least this, from 0 to 10.
     pub min_risk: f64,
     pub effort: Effort,
+    /// The day by which treatments expire, `YYYY-MM-DD`; `None` if none of them does.
+    pub today: Option<String>,
     /// How much work the totals may be; `None` leaves them out.
     pub budget: Option<Budget>,
 }
@@ -69,6 +71,8 @@ pub struct Finding {
     pub tied: bool,
     /// What somebody has decided about the goal or the path.
     pub treatment: Option<Treatment>,
+    /// Whether that holds no longer.
+    pub expired: bool,
 }
 
 /// How many paths of a goal are looked at for one that passes a given component.
@@ -85,6 +89,7 @@ impl Default for Question {
             per_goal: 1,
             min_risk: 0.0,
             effort: Effort::default(),
+            today: None,
             budget: None,
         }
     }
@@ -304,9 +309,13 @@ impl Ranking<'_, '_> {
             let mut falls: Vec<Goal> = all.iter().filter(fell).cloned().collect();
             falls.sort_by_key(|goal| std::cmp::Reverse(goal.impact));
             let path = self.path(goal, proof)?;
+            let today = self.question.today.as_deref();
+            let treatment = treatment(self.analysis.model, goal, &path.id, today);
+            let is_over = |it: &Treatment| today.is_some_and(|today| !it.holds_on(today));
             Some(Finding {
                 goal: goal.clone(),
-                treatment: treatment(self.analysis.model, goal, &path.id).cloned(),
+                expired: treatment.is_some_and(is_over),
+                treatment: treatment.cloned(),
                 path,
                 risk: proof.likelihood * f64::from(goal.impact),
                 also: match place {

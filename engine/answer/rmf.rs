@@ -109,7 +109,7 @@ fn bears(analysis: &Analysis, bearing: &Bearing, row: &Finding) -> bool {
             .is_none_or(|it| it == path.gaps.iter().any(|gap| gap.assumed))
         && bearing
             .treated
-            .is_none_or(|it| it == row.treatment.is_some())
+            .is_none_or(|it| it == (row.treatment.is_some() && !row.expired))
         && bearing.min_risk.is_none_or(|it| row.risk >= it - 1e-9)
 }
 

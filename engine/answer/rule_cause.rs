@@ -1,7 +1,7 @@
 //! A path under one version of the rules and the texts of another in; the rules that make the
 //! difference out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use threatlog_dl::program::Clause;
 use threatlog_dl::{Program, Sources};
@@ -14,15 +14,25 @@ use super::path::Path;
 #[derive(Clone, Debug)]
 pub struct RuleTexts {
     texts: BTreeSet<String>,
-    steps: BTreeSet<String>,
+    /// The clauses without what their steps say of all acts.
+    clauses: BTreeSet<String>,
+    /// By step: the word for its likelihood.
+    steps: BTreeMap<String, &'static str>,
 }
 
 impl RuleTexts {
     pub fn new(program: &Program, sources: &Sources) -> Self {
         let clauses = program.clauses.iter();
+        let steps = program.steps.iter();
         Self {
-            texts: clauses.map(|it| text(program, sources, it)).collect(),
-            steps: program.steps.iter().map(|it| it.id.clone()).collect(),
+            texts: clauses
+                .clone()
+                .map(|it| text(program, sources, it))
+                .collect(),
+            clauses: clauses.map(|it| words(sources, it)).collect(),
+            steps: steps
+                .map(|it| (it.id.clone(), it.likelihood.word()))
+                .collect(),
         }
     }
 }
@@ -44,10 +54,20 @@ pub fn rule_causes(
         if other.texts.contains(&text(program, sources, clause)) {
             continue;
         }
-        let step = clause.step.map(|it| program.step(it).id.as_str());
-        let text = match step {
-            Some(step) if other.steps.contains(step) => format!("step {step}, in other words"),
-            Some(step) => format!("step {step}"),
+        let text = match clause.step.map(|it| program.step(it)) {
+            Some(step) => {
+                let id = &step.id;
+                let here = step.likelihood.word();
+                let same = other.clauses.contains(&words(sources, clause));
+                match other.steps.get(id) {
+                    None => format!("step {id}"),
+                    Some(&there) if same && here != there => {
+                        let (from, to) = if came { (there, here) } else { (here, there) };
+                        format!("step {id}, likelihood {from} → {to}")
+                    }
+                    Some(_) => format!("step {id}, in other words"),
+                }
+            }
             None => format!("rule of {}", program.relation(clause.head.relation).name),
         };
         let cause = Cause {
@@ -64,12 +84,15 @@ pub fn rule_causes(
 
 /// A clause without regard to blanks, with what its step says of all acts.
 fn text(program: &Program, sources: &Sources, clause: &Clause) -> String {
-    let words = sources.text(clause.place).split_whitespace();
-    let clause_text = words.collect::<Vec<_>>().join(" ");
     let step = clause.step.map(|id| {
         let step = program.step(id);
         let likelihood = step.likelihood.chance();
         format!("{}({}) {likelihood} ", step.id, step.act.join(", "))
     });
-    step.unwrap_or_default() + &clause_text
+    step.unwrap_or_default() + &words(sources, clause)
+}
+
+fn words(sources: &Sources, clause: &Clause) -> String {
+    let words = sources.text(clause.place).split_whitespace();
+    words.collect::<Vec<_>>().join(" ")
 }

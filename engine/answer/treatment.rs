@@ -3,9 +3,15 @@
 use super::goals::Goal;
 use crate::model::{Model, Treated, Treatment};
 
-/// The first treatment of this goal or of the path with this id.
-pub fn treatment<'m>(model: &'m Model, goal: &Goal, path: &str) -> Option<&'m Treatment> {
-    model.treatments.iter().find(|it| match &it.of {
+/// The treatment of this goal or of the path with this id: one that holds on that day,
+/// `YYYY-MM-DD`, before one that no longer does.
+pub fn treatment<'m>(
+    model: &'m Model,
+    goal: &Goal,
+    path: &str,
+    today: Option<&str>,
+) -> Option<&'m Treatment> {
+    let found = model.treatments.iter().filter(|it| match &it.of {
         Treated::Path(prefix) => path.starts_with(prefix.as_str()),
         Treated::Goal {
             actor,
@@ -16,5 +22,6 @@ pub fn treatment<'m>(model: &'m Model, goal: &Goal, path: &str) -> Option<&'m Tr
                 && model.component(*component).id == goal.component
                 && property.word() == goal.property
         }
-    })
+    });
+    found.min_by_key(|it| today.is_some_and(|today| !it.holds_on(today)))
 }

@@ -111,10 +111,11 @@ impl Diff {
             let file = versions
                 .get(at)
                 .filter(|it| it.as_path() != Path::new("built-in"));
-            Ruleset::read(&RuleFiles {
+            let rules = RuleFiles {
                 rules: file.cloned(),
                 add_rules: self.add_rules.clone(),
-            })
+            };
+            Ruleset::named(&rules, "built-in rules.dl")
         };
         let (old, new) = (read(0)?, read(1)?);
         let texts = [&old, &new].map(|it| RuleTexts::new(&it.program, &it.sources));

@@ -9,6 +9,7 @@ use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::progress::Progress;
 use super::session::{Architecture, Session};
+use super::today::Day;
 use crate::answer::{Analysis, Paths, Question, paths, rmf};
 use crate::rank::Budget;
 use crate::render::{json, markdown, text};
@@ -22,6 +23,8 @@ pub struct PathsCommand {
     /// Show which subcategories of the NIST AI RMF the paths bear on, and why
     #[arg(long)]
     rmf: bool,
+    #[command(flatten)]
+    day: Day,
     #[command(flatten)]
     system: System,
     #[command(flatten)]
@@ -67,7 +70,10 @@ impl PathsCommand {
         let progress = Progress::start("looking for attack paths", self.look.quiet);
         let (session, database) =
             Session::open(&self.system, &Architecture::Files(&self.files), None)?;
-        let question = self.filter.question();
+        let question = Question {
+            today: Some(self.day.get()),
+            ..self.filter.question()
+        };
         let model = &session.model;
         for component in question.to.iter().chain(&question.via) {
             known_component(model, component)?;

@@ -49,7 +49,10 @@ pub struct Question<'a> {
 }
 
 /// The file that is read when none is named.
-const DEFAULT_FILE: &str = "threatlog.yaml";
+pub const DEFAULT_FILE: &str = "threatlog.yaml";
+
+/// What the built-in rules are called in places.
+const SHIPPED: &str = "rules.dl";
 
 impl Session {
     /// Reads, checks, compiles and solves; returns also what was derived.
@@ -60,7 +63,7 @@ impl Session {
     ) -> Result<(Self, Database), Stop> {
         let mut sources = Sources::default();
         let rules = &system.rules;
-        let (program, asked, compiled) = read_rules(rules, question, &mut sources)?;
+        let (program, asked, compiled) = read_rules(rules, SHIPPED, question, &mut sources)?;
         let model = read_model(&system.change, architecture, &mut sources)?;
         let first = if compiled {
             shipped_clauses(&program)
@@ -175,8 +178,13 @@ pub struct Ruleset {
 
 impl Ruleset {
     pub fn read(rules: &RuleFiles) -> Result<Self, Stop> {
+        Self::named(rules, SHIPPED)
+    }
+
+    /// The same, with a name for the built-in rules that sets them apart from a file.
+    pub fn named(rules: &RuleFiles, shipped: &str) -> Result<Self, Stop> {
         let mut sources = Sources::default();
-        let (program, _, compiled) = read_rules(rules, None, &mut sources)?;
+        let (program, _, compiled) = read_rules(rules, shipped, None, &mut sources)?;
         let first = if compiled {
             shipped_clauses(&program)
         } else {
@@ -193,7 +201,7 @@ impl Ruleset {
 /// Reads only the rules.
 pub fn rules_of(rules: &RuleFiles) -> Result<(Program, Sources), Stop> {
     let mut sources = Sources::default();
-    let (program, ..) = read_rules(rules, None, &mut sources)?;
+    let (program, ..) = read_rules(rules, SHIPPED, None, &mut sources)?;
     Ok((program, sources))
 }
 
@@ -215,13 +223,14 @@ type Rules = (Program, Option<(RelationId, String)>, bool);
 /// one with nothing but a question after it.
 fn read_rules(
     rules: &RuleFiles,
+    shipped: &str,
     question: Option<&Question>,
     sources: &mut Sources,
 ) -> Result<Rules, Stop> {
     let mut files = Vec::new();
     match &rules.rules {
         Some(path) => files.push(read_file(path, sources)?),
-        None => files.push(sources.add("rules.dl", threatlog_compiled::RULES)),
+        None => files.push(sources.add(shipped, threatlog_compiled::RULES)),
     }
     for path in &rules.add_rules {
         files.push(read_file(path, sources)?);

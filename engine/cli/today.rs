@@ -1,9 +1,41 @@
-//! The day on which a command runs.
+//! The day on which a command runs, or by which it is to judge.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Today in UTC, as `YYYY-MM-DD`.
-pub fn today() -> String {
+use clap::Args;
+
+use crate::model::is_date;
+
+/// By which day decisions expire.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Day {
+    /// Judge the expiry of treatments by this day and not by the clock
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    today: Option<String>,
+}
+
+impl Day {
+    /// The day that was given, else today in UTC, as `YYYY-MM-DD`.
+    pub fn get(&self) -> String {
+        self.today.clone().unwrap_or_else(today)
+    }
+}
+
+fn date(text: &str) -> Result<String, String> {
+    if is_date(text) {
+        return Ok(text.to_owned());
+    }
+    let digit = |(at, it): (usize, u8)| match at {
+        4 | 7 => it == b'-',
+        _ => it.is_ascii_digit(),
+    };
+    if text.len() == 10 && text.bytes().enumerate().all(digit) {
+        return Err("there is no such day".to_owned());
+    }
+    Err("write year, month and day, as in 2027-03-31".to_owned())
+}
+
+fn today() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     day(since.map_or(0, |it| it.as_secs() / 86_400))
 }

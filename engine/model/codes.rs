@@ -21,6 +21,14 @@ pub const FAULT_CODES: &[(&str, &str)] = &[
         "conflicting-system",
         "two files give the system different names",
     ),
+    (
+        "conflicting-treatments",
+        "the same goal or path is treated as accepted and as mitigated",
+    ),
+    (
+        "contradiction",
+        "what a case expects cannot be: of one expectation, or of two of the same goal",
+    ),
     ("control-character", "the file contains a control character"),
     (
         "duplicate-definition",

@@ -242,6 +242,13 @@ impl Model {
 /// The impact on each property of each component where no file states any: serious.
 pub const DEFAULT_IMPACT: u32 = 5;
 
+impl Treatment {
+    /// Whether it holds on a day, `YYYY-MM-DD`; the last day counts.
+    pub fn holds_on(&self, day: &str) -> bool {
+        self.expires.as_str() >= day
+    }
+}
+
 impl TreatmentStatus {
     pub fn word(self) -> &'static str {
         match self {

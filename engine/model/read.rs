@@ -83,6 +83,10 @@ fn merge<'d>(sources: &'d Sources, documents: &'d [Node<'d>]) -> Result<Model, V
         let help = "list the parts of the system under `components:`".to_owned();
         reader.fault("no-components", "no component is defined", place, help);
     }
+    model
+        .treatments
+        .sort_by(|a, b| a.of.cmp(&b.of).then(a.place.cmp(&b.place)));
+    treatments::agree(&mut reader, &model.treatments);
     if !reader.is_sound() {
         return Err(reader.finish());
     }
@@ -96,9 +100,6 @@ fn merge<'d>(sources: &'d Sources, documents: &'d [Node<'d>]) -> Result<Model, V
     model
         .flows
         .dedup_by(|later, first| end(later) == end(first));
-    model
-        .treatments
-        .sort_by(|a, b| a.of.cmp(&b.of).then(a.place.cmp(&b.place)));
     let told = |it: &super::Case| (it.about.clone(), it.source.clone());
     model.cases.sort_by_cached_key(|it| (told(it), it.place));
     Ok(model)

@@ -22,7 +22,7 @@ impl Tested {
     }
 }
 
-/// `40 of 41 cases hold, 57 of 58 expectations. 2 files have no case.`
+/// `40 of 41 cases hold, 57 of 58 expectations are met. 2 files have no case.`
 pub fn counts(tested: &[Tested]) -> String {
     let cases = tested.iter().filter(|it| it.expectations > 0);
     let (mut all, mut holding, mut expected, mut failed) = (0, 0, 0, 0);
@@ -34,9 +34,11 @@ pub fn counts(tested: &[Tested]) -> String {
     }
     let met = expected - failed;
     let mut text = format!(
-        "{holding} of {} hold, {met} of {}.",
+        "{holding} of {} {}, {met} of {} {} met.",
         plural(all, "case"),
-        plural(expected, "expectation")
+        verb(all, "holds", "hold"),
+        plural(expected, "expectation"),
+        verb(expected, "is", "are"),
     );
     match tested.len() - all {
         0 => {}
@@ -44,4 +46,15 @@ pub fn counts(tested: &[Tested]) -> String {
         more => text.push_str(&format!(" {more} files have no case.")),
     }
     text
+}
+
+/// `1 of 2 expectations fail`, as the verb follows the noun.
+pub fn failing(case: &Tested) -> String {
+    let (failed, all) = (case.failed(), case.expectations);
+    let noun = plural(all, "expectation");
+    format!("{failed} of {noun} {}", verb(all, "fails", "fail"))
+}
+
+fn verb<'w>(count: usize, one: &'w str, several: &'w str) -> &'w str {
+    if count == 1 { one } else { several }
 }

@@ -75,7 +75,7 @@ pub fn cut(red: &Red) -> String {
         return "not looked for: too many goals before it".to_owned();
     };
     let Some(((Control { component, control }, left), others)) = cuts.split_first() else {
-        return "no single control of this path: `threatlog fix` finds a set".to_owned();
+        return "no single control of this path".to_owned();
     };
     let mut text = format!("{control} on {component}");
     if *left > 0.0 {
@@ -96,8 +96,12 @@ pub fn cut(red: &Red) -> String {
 pub fn treatments(asked: &Asked, model: &Model, verdict: &Verdict) -> Vec<String> {
     let mut lines = Vec::new();
     for (goal, standing, treatment) in &verdict.exempt {
+        let path = match &treatment.of {
+            Treated::Path(id) => format!("path {id} to "),
+            Treated::Goal { .. } => String::new(),
+        };
         lines.push(format!(
-            "{}: {} {} by {}, {} {}, until {} by {}: {}",
+            "{}: {path}{} {} by {}, {} {}, until {} by {}: {}",
             treatment.status.word(),
             goal.component,
             goal.property,

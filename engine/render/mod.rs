@@ -17,6 +17,7 @@ mod review;
 mod rmf;
 mod score;
 pub mod text;
+mod treatment;
 mod verified;
 mod why_not;
 

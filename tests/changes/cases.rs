@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::gate::worse;
 use crate::support::command::{Ran, list, run, run_in, scratch, text};
 
 const SYSTEM: &str = "\
@@ -122,7 +123,7 @@ fn bounds_are_checked_as_they_are_read() {
 fn a_folder_is_tested_with_a_line_for_each_case() {
     let shipped = run(&["test", "facts/quiet", "facts/systems/edge-camera.yaml"]);
     assert_eq!(shipped.code, 0, "{}{}", shipped.out, shipped.err);
-    let last = "2 of 2 cases hold, 4 of 4 expectations. 1 file has no case.\n";
+    let last = "2 of 2 cases hold, 4 of 4 expectations are met. 1 file has no case.\n";
     assert!(shipped.out.ends_with(last), "{}", shipped.out);
     assert_eq!(
         shipped.out.lines().filter(|it| it.starts_with('✓')).count(),
@@ -130,9 +131,9 @@ fn a_folder_is_tested_with_a_line_for_each_case() {
     );
     let failing = tested("    - goal: store integrity\n", &[]);
     for part in [
-        "✗ case.yaml  1 of 1 expectation",
+        "✗ case.yaml  1 of 1 expectation fails",
         "case.yaml:8:7",
-        "0 of 1 case hold",
+        "0 of 1 case holds, 0 of 1 expectation is met.",
     ] {
         assert!(
             failing.out.contains(part),
@@ -196,4 +197,25 @@ fn faulty_cases_stop_with_two() {
         assert!(ran.err.contains(said), "{}", ran.err);
     }
     assert_eq!(text(&Value::from(ran.out)), "");
+}
+
+/// The steps of a path stand in the order of its deeds, and its likelihood without noise.
+#[test]
+fn a_path_is_told_in_its_order() {
+    let folder = scratch("order");
+    let case = "case: { expect: [{ goal: assistant integrity, likelihood: \">= 0.999\" }] }\n";
+    std::fs::write(folder.join("case.yaml"), worse() + case).expect("a folder");
+    let paths = run_in(&folder, &["paths", "case.yaml", "--format", "json"], &[]);
+    let paths: Value = serde_json::from_str(&paths.out).expect("JSON");
+    let acts = list(&paths["paths"][0]["acts"]).iter();
+    let acts: Vec<&str> = acts
+        .map(|it| crate::support::command::text(&it["step"]))
+        .collect();
+    assert!(!acts.is_sorted(), "an order that tells nothing: {acts:?}");
+    let ran = run_in(&folder, &["test", "case.yaml"], &[]);
+    let said = format!("best path: {}", acts.join(", "));
+    let shown = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains(&said), "no {said:?} in\n{}", ran.out);
+    let figure = shown.split("its likelihood is ").nth(1).expect("a figure");
+    assert!(figure.find(',').is_some_and(|it| it <= 14), "{figure}");
 }

@@ -11,7 +11,7 @@ use threatlog::rank::Effort;
 use threatlog::solve::solve_compiled;
 
 use crate::compared::{Changed, ROUNDING, edit, risks};
-use crate::support::command::{Ran, list, number, run_in, scratch, text};
+use crate::support::command::{Ran, list, run_in, scratch, text};
 use crate::support::random_model::draft;
 use crate::support::shipped::RULES;
 use crate::support::shuffled::shuffled;
@@ -30,7 +30,7 @@ fn recorded(model: &Model) -> Baseline {
 }
 
 /// Judges a model, and hands the verdict on.
-fn judge<T>(changed: &Changed, bar: &Bar, then: impl FnOnce(&Verdict) -> T) -> T {
+pub fn judge<T>(changed: &Changed, bar: &Bar, then: impl FnOnce(&Verdict) -> T) -> T {
     let solved = Solved::of(&RULES, changed.new.clone());
     let analysis = solved.analysis();
     let solve = |it: &Model| {
@@ -178,7 +178,7 @@ fn a_baseline_is_the_same_in_any_order_and_read_as_written() {
     assert!(goals > 50, "{goals}");
 }
 
-const SYSTEM: &str = "\
+pub const SYSTEM: &str = "\
 system: shop
 actors:
   customer: { position: external, entry: { reviews: post } }
@@ -196,12 +196,12 @@ flows:
 ";
 
 /// The system with a flow that lets the customer's reviews in.
-fn worse() -> String {
+pub fn worse() -> String {
     SYSTEM.to_owned() + "  - indexer reads_from reviews\n"
 }
 
 /// A folder with the system and its baseline.
-fn shop(name: &str) -> std::path::PathBuf {
+pub fn shop(name: &str) -> std::path::PathBuf {
     let folder = scratch(name);
     std::fs::write(folder.join("threatlog.yaml"), SYSTEM).expect("a writable folder");
     let ran = run_in(&folder, &["baseline", "--out", "baseline.json"], &[]);
@@ -209,11 +209,11 @@ fn shop(name: &str) -> std::path::PathBuf {
     folder
 }
 
-fn asked(folder: &std::path::Path, more: &[&str]) -> Ran {
+pub fn asked(folder: &std::path::Path, more: &[&str]) -> Ran {
     run_in(folder, &[&["gate"], more].concat(), &[])
 }
 
-fn json(ran: &Ran) -> Value {
+pub fn json(ran: &Ran) -> Value {
     serde_json::from_str(&ran.out).expect("JSON")
 }
 
@@ -280,90 +280,6 @@ fn a_gate_tells_what_is_worse_why_and_what_cuts_it() {
 }
 
 #[test]
-fn decisions_hold_until_their_last_day() {
-    let folder = shop("treatments");
-    std::fs::write(folder.join("threatlog.yaml"), worse()).expect("a writable folder");
-    let found = json(&asked(&folder, &["--max-risk", "0", "--format", "json"]));
-    let red = list(&found["red"]);
-    assert!(!red.is_empty(), "{found:#}");
-    let (id, risk) = (text(&red[0]["now"]["path"]), number(&red[0]["now"]["risk"]));
-    let treated = |of: &str| {
-        let text = format!(
-            "{}treatments:\n  - {{ {of}, status: accepted, reason: known, owner: sec, \
-             expires: 2030-06-15 }}\n",
-            worse()
-        );
-        std::fs::write(folder.join("threatlog.yaml"), text).expect("a writable folder");
-    };
-    let at = |day: &str, most: &str| {
-        asked(
-            &folder,
-            &["--max-risk", most, "--today", day, "--format", "json"],
-        )
-    };
-    treated("goal: assistant integrity");
-    let held = at("2030-06-15", "0");
-    assert_eq!(
-        (held.code, list(&json(&held)["exempt"]).len()),
-        (0, red.len()),
-        "{}",
-        held.out
-    );
-    let over = at("2030-06-16", "0");
-    assert_eq!(
-        (over.code, list(&json(&over)["expired"]).len()),
-        (1, 1),
-        "{}",
-        over.out
-    );
-    let shown = asked(&folder, &["--max-risk", "0", "--today", "2030-06-16"]);
-    assert!(
-        shown
-            .out
-            .contains("expired on 2030-06-15: assistant integrity"),
-        "{}",
-        shown.out
-    );
-
-    // A path that is treated leaves the goal to be judged by the next one.
-    treated(&format!("path: {}", &id[..8]));
-    let next = json(&at("2030-06-15", "0"));
-    let paths = run_in(
-        &folder,
-        &["paths", "--per-goal", "5", "--format", "json"],
-        &[],
-    );
-    let paths = json(&paths);
-    let second = list(&paths["paths"])
-        .get(1)
-        .map_or(0.0, |it| number(&it["risk"]));
-    let mut red = list(&next["red"]).iter();
-    let customer = red.find(|it| it["goal"]["actor"] == "customer");
-    let left = customer.map_or(0.0, |it| number(&it["now"]["risk"]));
-    assert!(
-        (left - second).abs() < 1e-9 && left < risk + 1e-9,
-        "{left} {second}\n{next:#}"
-    );
-
-    treated("goal: index availability");
-    let idle = asked(&folder, &["--max-risk", "10", "--today", "2030-01-01"]);
-    assert_eq!(idle.code, 0);
-    assert!(
-        idle.out
-            .contains("index availability is not in reach (threatlog.yaml:"),
-        "{}",
-        idle.out
-    );
-    treated("path: 0123456789");
-    let idle = asked(&folder, &["--max-risk", "10", "--today", "2030-01-01"]);
-    assert!(
-        idle.out.contains("path 0123456789 is not among"),
-        "{}",
-        idle.out
-    );
-}
-
-#[test]
 fn wrong_usage_of_a_gate_is_refused() {
     let folder = shop("wrong");
     std::fs::write(folder.join("bad.json"), "{ \"baseline\": 1 }").expect("a writable folder");
@@ -379,30 +295,19 @@ fn wrong_usage_of_a_gate_is_refused() {
         (&["--max-risk", "NaN"], "from 0 to 10"),
         (
             &["--max-risk", "high", "--today", "2030-02-30"],
+            "there is no such day",
+        ),
+        (
+            &["--max-risk", "high", "--today", "30.2.2030"],
             "year, month and day",
         ),
         (&["--baseline", "nowhere.json"], "could not be read"),
         (&["--baseline", "threatlog.yaml"], "is not a baseline"),
-        (&["--baseline", "bad.json"], "missing field"),
+        (&["--baseline", "bad.json"], "it has no `goals`"),
         (&["--baseline", "next.json"], "its version is 2"),
     ] {
         let ran = asked(&folder, arguments);
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.out);
         assert!(ran.err.contains(said), "{arguments:?}: {}", ran.err);
-    }
-}
-
-#[test]
-fn another_system_or_other_rules_are_told() {
-    let folder = shop("other");
-    let path = folder.join("baseline.json");
-    let written = std::fs::read_to_string(&path).expect("a file");
-    let other = written.replace("\"system\": \"shop\"", "\"system\": \"bank\"");
-    let at = other.find("\"rules\": \"").expect("a field") + 10;
-    let other = format!("{}0000{}", &other[..at], &other[at + 4..]);
-    std::fs::write(&path, other).expect("a writable folder");
-    let ran = asked(&folder, &["--baseline", "baseline.json"]);
-    for part in ["of the system `bank`", "under other rules"] {
-        assert!(ran.out.contains(part), "{}", ran.out);
     }
 }

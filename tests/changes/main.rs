@@ -4,7 +4,9 @@
 mod support;
 
 mod altered;
+mod baseline;
 mod cases;
 mod compared;
 mod diff;
 mod gate;
+mod treatments;

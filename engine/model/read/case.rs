@@ -1,5 +1,7 @@
 //! The `case` section.
 
+use threatlog_dl::Place;
+
 use super::{controls, flows, goal};
 use crate::model::node::{Node, Value};
 use crate::model::reader::{Fields, Reader};
@@ -35,7 +37,28 @@ fn expectations<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<Expecta
     let expected = "a list, as in `- goal: model-registry integrity`";
     let listed = reader.list(node, "`expect`", expected);
     let read = listed.iter().filter_map(|it| expectation(reader, it));
-    read.collect()
+    let read: Vec<Expectation> = read.collect();
+    for never in read.iter().filter(|it| !it.derived) {
+        let reached = read.iter().find(|it| it.derived && is_covered(it, never));
+        if let Some(reached) = reached {
+            let message = "this goal is expected to be reached and not to be reached";
+            let (first, later) = order(reached.place, never.place);
+            let help = reader.first_at(first);
+            reader.fault("contradiction", message, later, help);
+        }
+    }
+    read
+}
+
+/// Whether whoever is expected to reach a goal is among those who are expected not to.
+fn is_covered(reached: &Expectation, never: &Expectation) -> bool {
+    let (one, other) = (&reached.goal, &never.goal);
+    (one.component, one.property) == (other.component, other.property)
+        && (other.actor.is_none() || one.actor == other.actor)
+}
+
+fn order(one: Place, other: Place) -> (Place, Place) {
+    (one.min(other), one.max(other))
 }
 
 fn expectation<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Expectation> {
@@ -56,6 +79,15 @@ fn expectation<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Expect
     let likelihood = likelihood(reader, &fields);
     let steps = steps(reader, &fields);
     let fix = fix(reader, &fields);
+    if derived == Some(false) {
+        for key in ["likelihood", "steps", "fix"] {
+            if let Some(node) = fields.get(key) {
+                let message = format!("`{key}` is said of a goal that is not to be reached");
+                let help = format!("leave out `{key}` or `derived: false`");
+                reader.fault("contradiction", message, node.place, help);
+            }
+        }
+    }
     Some(Expectation {
         place: node.place,
         goal: goal?,
@@ -88,8 +120,18 @@ fn derived(reader: &mut Reader, fields: &Fields) -> Option<bool> {
 
 /// `[0.3, 0.6]`, or a text with `>=` or `<=` before a number.
 fn likelihood(reader: &mut Reader, fields: &Fields) -> Option<Bounds> {
-    const EXPECTED: &str = "as in `[0.3, 0.6]` or `\">= 0.3\"`";
     let node = fields.get("likelihood")?;
+    let bounds = bounds(reader, node)?;
+    if bounds.most <= 0.0 {
+        let message = "`likelihood` is at most 0, which no goal in reach has";
+        let help = "to say that nobody reaches the goal, write `derived: false`".to_owned();
+        reader.fault("contradiction", message, node.place, help);
+    }
+    Some(bounds)
+}
+
+fn bounds(reader: &mut Reader, node: &Node) -> Option<Bounds> {
+    const EXPECTED: &str = "as in `[0.3, 0.6]` or `\">= 0.3\"`";
     let whose = "`likelihood`";
     if let Value::List(items) = &node.value {
         let [least, most] = items.as_slice() else {

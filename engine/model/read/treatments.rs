@@ -7,6 +7,9 @@ use crate::model::{NamedGoal, Treated, Treatment, TreatmentStatus};
 
 const KEYS: [&str; 6] = ["goal", "path", "status", "reason", "owner", "expires"];
 
+/// Answers show no shorter ids, and a shorter one would soon be that of other paths, too.
+const SHORTEST_PATH_ID: usize = 6;
+
 pub fn read<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>, treatments: &mut Vec<Treatment>) {
     let Some(node) = fields.get("treatments") else {
         return;
@@ -14,6 +17,19 @@ pub fn read<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>, treatments: &mut V
     let expected = "a list of maps";
     for node in reader.list(node, "`treatments`", expected) {
         treatments.extend(treatment(reader, node));
+    }
+}
+
+/// Judges sorted treatments: what is decided twice is decided alike.
+pub fn agree(reader: &mut Reader, sorted: &[Treatment]) {
+    for pair in sorted.windows(2) {
+        let [first, later] = pair else { continue };
+        if first.of == later.of && first.status != later.status {
+            let (one, other) = (first.status.word(), later.status.word());
+            let message = format!("this is treated as {one} and as {other}");
+            let help = reader.first_at(first.place);
+            reader.fault("conflicting-treatments", message, later.place, help);
+        }
     }
 }
 
@@ -55,10 +71,17 @@ fn treated(reader: &mut Reader, fields: &Fields) -> Option<Treated> {
         }
         (None, Some(node)) => {
             let id = reader.text(node, "`path`")?;
-            if !id.is_empty() && id.bytes().all(|it| it.is_ascii_hexdigit()) {
+            let hex = !id.is_empty() && id.bytes().all(|it| it.is_ascii_hexdigit());
+            if hex && id.len() >= SHORTEST_PATH_ID {
                 return Some(Treated::Path(id.to_lowercase()));
             }
-            let message = format!("`{id}` is not the id of a path");
+            let message = if hex {
+                format!(
+                    "`{id}` is too short for the id of a path: at least {SHORTEST_PATH_ID} digits"
+                )
+            } else {
+                format!("`{id}` is not the id of a path")
+            };
             let help = "take it from the answer of `threatlog paths`, as in `3f9a2c`".to_owned();
             reader.fault("bad-path-id", message, node.place, help);
             None
@@ -96,7 +119,13 @@ fn required(reader: &mut Reader, fields: &Fields, key: &str, help: &str) -> Opti
         reader.missing(key, "this treatment", fields.place, help);
         return None;
     };
-    Some(reader.text(node, &format!("`{key}`"))?.to_owned())
+    let text = reader.text(node, &format!("`{key}`"))?;
+    if text.trim().is_empty() {
+        let message = format!("`{key}` of this treatment is empty");
+        reader.fault("missing-key", message, node.place, help.to_owned());
+        return None;
+    }
+    Some(text.to_owned())
 }
 
 fn expires(reader: &mut Reader, fields: &Fields) -> Option<String> {

@@ -66,6 +66,7 @@ pub(super) fn finding(row: &Finding, id: &str) -> Value {
                 "reason": it.reason,
                 "owner": it.owner,
                 "expires": it.expires,
+                "expired": row.expired,
             })
         }),
         "also": losses(&row.also),

@@ -9,8 +9,8 @@ use crate::answer::{
     Analysis, Boundary, Control, Finding, Paths, RegisterRow, likelihood_word, register_row,
     risk_word, rmf,
 };
-use crate::model::Treatment;
 use crate::render::reference::reference;
+use crate::render::treatment::treated;
 use crate::render::{certainty, likelihood, no_path, plural, risk, total};
 
 pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String]) -> String {
@@ -114,9 +114,7 @@ fn cells(row: &Finding, threat: &RegisterRow, id: &str) -> Vec<String> {
         ),
         by_component(present),
         by_component(missing),
-        row.treatment
-            .as_ref()
-            .map_or_else(|| "–".to_owned(), treated),
+        treated(row).unwrap_or_else(|| "–".to_owned()),
     ]
 }
 
@@ -139,16 +137,6 @@ fn by_component<'c>(controls: impl Iterator<Item = (&'c Control, String)>) -> St
     let texts = components.iter();
     let texts = texts.map(|(component, names)| format!("{component}: {}", names.join(", ")));
     texts.collect::<Vec<_>>().join("; ")
-}
-
-fn treated(treatment: &Treatment) -> String {
-    format!(
-        "{} by {} until {}: {}",
-        treatment.status.word(),
-        treatment.owner,
-        treatment.expires,
-        treatment.reason
-    )
 }
 
 fn one(row: &Finding, id: &str) -> String {
@@ -174,8 +162,7 @@ fn one(row: &Finding, id: &str) -> String {
         text.push_str("It holds from the start: no deed is needed.\n");
     }
     let mut notes = Vec::new();
-    let treatment = row.treatment.as_ref();
-    notes.extend(treatment.map(|it| format!("**{}**", treated(it))));
+    notes.extend(treated(row).map(|it| format!("**{it}**")));
     notes.extend(
         row.path
             .attempts

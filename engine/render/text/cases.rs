@@ -2,7 +2,7 @@
 
 use super::grid::wrapped;
 use super::style::Style;
-use crate::render::cases::{Tested, counts};
+use crate::render::cases::{Tested, counts, failing};
 use crate::render::plural;
 
 /// A line for each case, then what fails; of a quiet answer only what fails.
@@ -12,7 +12,7 @@ pub fn cases(tested: &[Tested], quiet: bool, style: Style) -> String {
         let count = plural(case.expectations, "expectation");
         lines.push(match case.failed() {
             0 => format!("✓ {}  {count}", case.file),
-            failed => format!("✗ {}  {failed} of {count}", case.file),
+            _ => format!("✗ {}  {}", case.file, failing(case)),
         });
     }
     if !lines.is_empty() {

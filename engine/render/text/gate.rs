@@ -66,7 +66,9 @@ fn goal(asked: &Asked, red: &Red, id: &str, style: Style) -> Vec<String> {
         lines.push("    because".to_owned());
         lines.extend(because(&red.causes, style));
     } else if red.worse {
-        lines.push("    because the rules or a figure changed: see `threatlog explain`".to_owned());
+        let text = "because of nothing that the baseline records: the rules changed, or the \
+                    baseline was edited";
+        lines.extend(wrapped(text, 4, style.width));
     }
     lines.extend(wrapped(&format!("cut by {}", cut(red)), 4, style.width));
     lines

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::grid::{Column, JOINED, fit, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Act, Analysis, Boundary, Finding, Gap, Paths, risk_word};
-use crate::model::Treatment;
+use crate::render::treatment::treated;
 use crate::render::{certainty, likelihood, no_path, plural, risk, total};
 
 /// The findings with their deeds; `ids` are the paths' ids as they are shown.
@@ -131,7 +131,7 @@ fn remarks(row: &Finding, style: Style) -> Vec<String> {
     let in_all = row.total.filter(|_| row.place == 1).map(total);
     let in_all = in_all.filter(|it| *it != likelihood(path.likelihood));
     remarks.extend(in_all.map(|it| format!("{it} that some path to this goal succeeds")));
-    remarks.extend(row.treatment.as_ref().map(treated));
+    remarks.extend(treated(row));
     if let Some(attempts) = path.attempts {
         let attempts = likelihood(attempts);
         remarks.push(format!("tries: {} ×{attempts}", row.goal.actor));
@@ -184,18 +184,6 @@ fn falling(row: &Finding) -> Option<String> {
         (first, 0) => format!("falls with it: {}; {all}", first.join(", ")),
         (first, left) => format!("falls with it: {} and {left} more; {all}", first.join(", ")),
     })
-}
-
-/// What has been decided; `paths` shows a treated finding all the same.
-fn treated(treatment: &Treatment) -> String {
-    let Treatment {
-        reason,
-        owner,
-        expires,
-        ..
-    } = treatment;
-    let status = treatment.status.word();
-    format!("{status} by {owner} until {expires}: {reason}")
 }
 
 /// The missing controls that would stop a path, or those that would hamper it, by component.
