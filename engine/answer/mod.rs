@@ -16,6 +16,7 @@ mod fix;
 mod gate;
 mod given;
 mod goals;
+mod no_change;
 mod no_effect;
 mod path;
 mod paths;
@@ -53,6 +54,7 @@ pub use fix::{
 pub use gate::{Bar, MaxRisk, Red, Verdict, gate};
 pub use given::{GivenFact, given_facts};
 pub use goals::{Goal, VIOLATED, goals};
+pub use no_change::{Alterations, Altered, no_change};
 pub use no_effect::{Holder, IdleControls, NoEffect, no_effect};
 pub use path::{Act, Boundary, Control, Gap, Path, WeakControl};
 pub use paths::{Finding, Paths, Question, paths};

@@ -30,7 +30,7 @@ pub struct FixCommand {
     #[arg(long, value_name = "RISK", value_parser = risk)]
     min_risk: Option<f64>,
     /// Find the controls that remove most risk for so much; of all goals, unless some are named
-    #[arg(long, value_name = "COST")]
+    #[arg(long, value_name = "COST", value_parser = cost)]
     budget: Option<u64>,
     #[command(flatten)]
     system: System,
@@ -124,4 +124,9 @@ fn next(answer: &Fix, files: &str) -> String {
         ),
         (format!("{to}{files}"), "the paths to the first goal"),
     ])
+}
+
+fn cost(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| "a budget is a whole number, as costs are".to_owned())
 }

@@ -208,6 +208,10 @@ pub fn rules_of(rules: &RuleFiles) -> Result<(Program, Sources), Stop> {
 /// A file's text, added to the sources.
 pub fn read_file(path: &Path, sources: &mut Sources) -> Result<u32, Stop> {
     let name = path.display().to_string();
+    if path.is_dir() {
+        let stop = Stop::problem(format!("`{name}` could not be read: it is a folder"));
+        return Err(stop.help("name the files in it"));
+    }
     let problem = |error| Stop::problem(format!("`{name}` could not be read: {error}"));
     let mut bytes = Vec::new();
     // One byte more than is allowed, so that an endless device is refused and not read whole.
@@ -235,9 +239,11 @@ fn read_rules(
     for path in &rules.add_rules {
         files.push(read_file(path, sources)?);
     }
+    are_rules(rules, &files, sources)?;
     let compiled = rules.rules.is_none() && rules.add_rules.is_empty();
     let Some(question) = question else {
-        let program = threatlog_dl::read(sources, &files).map_err(|it| faulty(it, sources))?;
+        let program = threatlog_dl::read(sources, &files);
+        let program = program.map_err(|it| not_sound(rules, it, sources))?;
         if program.relation_named(VIOLATED).is_none() {
             let stop = Stop::problem(format!("these rules never say what is `{VIOLATED}`"));
             return Err(stop.help("`--rules` replaces all rules, `--add-rules` adds to them"));
@@ -247,10 +253,56 @@ fn read_rules(
     };
     let file = sources.add(question.name, question.text);
     let query = threatlog_dl::read_query(sources, &files, file, &question.parameters);
-    let query = query.map_err(|it| faulty(it, sources))?;
+    let query = query.map_err(|it| not_sound(rules, it, sources))?;
     check_inputs(&query.program, sources)?;
     let title = query.doc.title.unwrap_or_default();
     Ok((query.program, Some((query.answer, title)), compiled))
+}
+
+/// Stops if a file of rules is an architecture file: each line of it would be a fault.
+fn are_rules(rules: &RuleFiles, files: &[u32], sources: &Sources) -> Result<(), Stop> {
+    let none = rules.rules.is_none() && rules.add_rules.is_empty();
+    let files = files.iter().filter_map(|&it| sources.get(it));
+    for file in files.filter(|_| !none) {
+        let is_named = [".yaml", ".yml", ".json"]
+            .iter()
+            .any(|it| file.name.ends_with(it));
+        let mut lines = file.text.lines().map(str::trim_start);
+        let first = lines.find(|it| !it.is_empty() && !it.starts_with(['#', '%', '/']));
+        let sections = ["system:", "components:", "actors:", "zones:", "flows:"];
+        let begins = first.is_some_and(|line| sections.iter().any(|it| line.starts_with(it)));
+        if is_named || begins {
+            let name = &file.name;
+            let stop = Stop::problem(format!(
+                "`{name}` holds no rules: it is an architecture file"
+            ));
+            return Err(stop.help(
+                "a file of rules comes after `--rules` or `--add-rules`, and after `diff --rules` \
+                 come two, of which `built-in` may be one; architecture files follow them",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The faults of rules, or what is wrong with all of them.
+fn not_sound(rules: &RuleFiles, faults: Vec<Fault>, sources: &Sources) -> Stop {
+    /// Whoever declares so many relations again has added rules that were to replace others.
+    const MANY: usize = 5;
+    let again = faults.iter().filter(|it| it.code == "duplicate-relation");
+    if again.count() < MANY || rules.add_rules.is_empty() {
+        return faulty(faults, sources);
+    }
+    let names = rules
+        .add_rules
+        .iter()
+        .map(|it| format!("`{}`", it.display()));
+    let names: Vec<String> = names.collect();
+    let names = names.join(" and ");
+    let stop = Stop::problem(format!(
+        "{names} declares the relations of the other rules again"
+    ));
+    stop.help("`--add-rules` adds to the rules; to use others instead of them, say `--rules`")
 }
 
 fn read_model(
@@ -291,8 +343,10 @@ fn altered(model: &Model, change: &Change, sources: &mut Sources) -> Result<Mode
     };
     let flows = texts("--add-flow", &change.add_flow)?;
     let entries = texts("--add-entry", &change.add_entry)?;
+    let with = texts("--with", &change.with)?;
+    let without = texts("--without", &change.without)?;
     let extended = model::extend(model, sources, &flows, &entries);
-    let controls = |it: &Model| model::alter(it, &change.with, &change.without);
+    let controls = |it: &Model| model::alter_as_said(it, sources, &with, &without);
     // All faults at once: the controls are judged even if a flow is faulty.
     let judged = match extended {
         Ok(extended) => controls(&extended),

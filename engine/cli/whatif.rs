@@ -10,8 +10,12 @@ use super::output::{Stop, print};
 use super::paths::at_least_one;
 use super::progress::Progress;
 use super::session::{Architecture, Session};
-use crate::answer::{Analysis, Compared, Comparison, Side, Standings, compare};
+use crate::answer::{
+    Alterations, Altered, Analysis, Compared, Comparison, Side, Standings, compare, no_change,
+    no_effect,
+};
 use crate::facts::Stated;
+use crate::model::Model;
 use crate::rank::Effort;
 use crate::render::{json, markdown, text};
 
@@ -62,24 +66,54 @@ impl WhatIf {
             },
         };
         let answer = compare(&compared(&before, &was), &compared(&after, &is));
+        let mut notes = self.notes(&session, &altered)?;
+        if answer.rows.is_empty() && notes.is_empty() {
+            notes.push("Rules look at what is altered, but no best path rests on it.".to_owned());
+        }
         drop(progress);
-        self.show(&session.model.system, &answer)
+        self.show(&session.model.system, &answer, &notes)
     }
 
-    fn show(&self, system: &str, answer: &Comparison) -> Result<(), Stop> {
+    /// Which alterations leave the system as it is.
+    fn notes(&self, session: &Session, altered: &Model) -> Result<Vec<String>, Stop> {
+        let (facts, database) = session.solve(altered)?;
+        let change = &self.system.change;
+        let altered = Altered {
+            old: &session.model,
+            new: altered,
+            no_effect: &no_effect(altered, &session.program, &facts, database),
+        };
+        let asked = Alterations {
+            with: &change.with,
+            without: &change.without,
+            flows: &change.add_flow,
+            entries: &change.add_entry,
+        };
+        Ok(no_change(&altered, &asked))
+    }
+
+    fn show(&self, system: &str, answer: &Comparison, notes: &[String]) -> Result<(), Stop> {
         let names = path_names(answer);
         let id = |long: &str| names.get(long).cloned().unwrap_or_default();
         let title = format!("{system} · what if{}", self.system.change.again());
         print(&match self.look.format {
             Format::Json => {
-                let mut value = serde_json::json!({ "system": system });
+                let mut value = serde_json::json!({ "system": system, "notes": notes });
                 json::merge(&mut value, json::compare(answer));
                 json::text(&value)
             }
-            Format::Markdown => markdown::compare(&title, answer, &id),
+            Format::Markdown => {
+                let shown = markdown::compare(&title, answer, &id);
+                shown
+                    + &notes
+                        .iter()
+                        .map(|it| format!("\n{it}\n"))
+                        .collect::<String>()
+            }
             Format::Table => {
                 let style = self.look.style();
                 let mut shown = text::compare(&title, answer, self.top, &id, style);
+                shown.extend(notes.iter().map(|it| format!("{it}\n")));
                 if !self.look.quiet {
                     let files = self.system.again(&self.files);
                     shown.push_str(&hints(&[(

@@ -22,7 +22,7 @@ mod yaml;
 
 use threatlog_dl::source::Place;
 
-pub use alter::alter;
+pub use alter::{alter, alter_as_said};
 pub use case::{Bounds, Case, Expectation, NamedGoal};
 pub use codes::FAULT_CODES;
 pub use control::{ControlStatus, How, Status};

@@ -120,11 +120,122 @@ fn whatif_compares() {
     }
 }
 
+/// An alteration that leaves the system as it is says why.
 #[test]
 fn whatif_says_when_nothing_changes() {
-    let shown = answer(&["whatif", KUBEFLOW, "--with", "model-registry:mfa"]);
-    assert!(shown.contains("No goal changes"), "{shown}");
+    let asked = |options: &[&str]| answer(&[&["whatif", KUBEFLOW][..], options].concat());
+    for (options, why) in [
+        (
+            &["--with", "catalog-database:label_review"][..],
+            "No rule looks at label_review on catalog-database in this system.",
+        ),
+        (
+            &["--with", "catalog-database:authentication"],
+            "catalog-database has authentication already.",
+        ),
+        (
+            &["--with", "catalog-database:access_control"],
+            "Rules look at what is altered, but no best path rests on it.",
+        ),
+        (
+            &["--without", "model-registry:mfa"],
+            "model-registry has no mfa anyway.",
+        ),
+        (
+            &["--add-flow", "profile-notebook calls model-registry"],
+            "The flow `profile-notebook calls model-registry` is there already.",
+        ),
+        (
+            &["--add-entry", "outside-visitor:ingress-gateway:query"],
+            "outside-visitor has the way in `ingress-gateway:query` already.",
+        ),
+    ] {
+        let shown = asked(options);
+        assert!(shown.contains("No goal changes"), "{shown}");
+        assert!(shown.contains(why), "no {why:?} in\n{shown}");
+    }
+    let noted = json(&["whatif", KUBEFLOW, "--without", "model-registry:mfa"]);
+    assert_eq!(list(&noted["notes"]).len(), 1, "{noted:#}");
+    let effective = json(&[
+        "whatif",
+        KUBEFLOW,
+        "--with",
+        "model-registry:authentication",
+    ]);
+    assert_eq!(list(&effective["notes"]).len(), 0, "{effective:#}");
     let ran = run(&["whatif", KUBEFLOW]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("nothing is altered"), "{}", ran.err);
+}
+
+/// A cause that stands below several rows says that it is of all of them.
+#[test]
+fn a_common_cause_says_of_how_many() {
+    let shown = answer(&[
+        "whatif",
+        KUBEFLOW,
+        "--with",
+        "model-registry:authentication",
+    ]);
+    let rows = shown
+        .lines()
+        .filter(|it| it.starts_with("  gone") || it.starts_with("  lower"));
+    let said = shown
+        .lines()
+        .find_map(|it| it.trim().strip_prefix("these "));
+    let count = said.and_then(|it| it.strip_suffix(", because of"));
+    let count: usize = count.and_then(|it| it.parse().ok()).expect("a number");
+    assert!(count > 1 && count <= rows.count(), "{shown}");
+}
+
+/// Options take the words of files, and two that disagree are a fault with a place.
+#[test]
+fn controls_are_said_as_in_files() {
+    let asked = |options: &[&str]| answer(&[&["paths", KUBEFLOW, "--quiet"][..], options].concat());
+    let weak = asked(&["--with", "model-registry:authentication=weak"]);
+    assert_eq!(
+        weak,
+        asked(&["--with", "model-registry:authentication=0.5"])
+    );
+    assert_ne!(weak, asked(&[]));
+    let same = asked(&[
+        "--with",
+        "model-registry:mfa",
+        "--with",
+        "model-registry:mfa=1",
+    ]);
+    assert_eq!(same, asked(&["--with", "model-registry:mfa=present"]));
+    for (options, said) in [
+        (
+            &["--with", "model-registry:mfa=waek"][..],
+            &["--with:1:20", "did you mean `weak`?"][..],
+        ),
+        (
+            &[
+                "--with",
+                "model-registry:mfa",
+                "--without",
+                "model-registry:mfa",
+            ],
+            &[
+                "`model-registry:mfa` is set twice, to 1 and to 0",
+                "--without:1:1",
+            ],
+        ),
+        (
+            &[
+                "--with",
+                "model-registry:mfa=0.3",
+                "--with",
+                "model-registry:mfa=0.4",
+            ],
+            &["set twice, to 0.3 and to 0.4", "--with:1:1"],
+        ),
+    ] {
+        let ran = run(&[&["paths", KUBEFLOW][..], options].concat());
+        assert_eq!(ran.code, 2, "{}", ran.out);
+        for said in said {
+            assert!(ran.err.contains(said), "no {said:?} in\n{}", ran.err);
+        }
+    }
 }

@@ -19,7 +19,14 @@ fn wrong_usage_is_refused() {
         &["paths", "nowhere.yaml"],
         &["`nowhere.yaml` could not be read"],
     );
-    refused(&["paths", "facts"], &["`facts` could not be read"]);
+    refused(
+        &["paths", "facts"],
+        &[
+            "`facts` could not be read: it is a folder",
+            "name the files",
+        ],
+    );
+    refused(&["fix", "--budget", "1.5", RAG], &["a whole number"]);
     refused(&["query"], &["no query is named", "who-can-reach"]);
     refused(&["facts", "--format", "souffle", RAG], &["--out FOLDER"]);
     refused(

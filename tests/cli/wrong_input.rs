@@ -109,6 +109,24 @@ fn faulty_rules_are_refused_with_a_place() {
     refused(&["paths", "--rules", path, RAG], &["mine.dl:2:"]);
 }
 
+/// Files in each other's places are one fault and not one for each of their lines.
+#[test]
+fn a_file_where_rules_belong_is_told() {
+    let rules = "holds no rules: it is an architecture file";
+    refused(&["paths", "--rules", RAG], &[rules, "after `--rules`"]);
+    refused(
+        &["diff", "--rules", "built-in", RAG],
+        &[rules, "`built-in`"],
+    );
+    refused(
+        &["paths", "--add-rules", "rules.dl", RAG],
+        &[
+            "`rules.dl` declares the relations of the other rules again",
+            "say `--rules`",
+        ],
+    );
+}
+
 /// Each kind of wrong input: the file's bytes, the code of its fault and where it is.
 fn wrong_inputs() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
     let head = "system: shop\ncomponents:\n  site: { kind: agent }\n";

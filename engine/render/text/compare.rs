@@ -46,11 +46,17 @@ fn rows(shown: &[Difference], id: &dyn Fn(&str) -> String, style: Style) -> Vec<
     let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
     let header = grid(&table[..1], &columns).into_iter();
     let mut lines: Vec<String> = header.map(|it| format!("  {}", style.dim(&it))).collect();
+    let mut alike = 0;
     for (at, (row, cells)) in shown.iter().zip(&table[1..]).enumerate() {
+        alike += 1;
         let cells = grid(std::slice::from_ref(cells), &columns).into_iter();
         lines.extend(cells.map(|line| format!("  {line}")));
         let next = shown.get(at + 1);
         if next.is_none_or(|next| next.causes != row.causes) {
+            if alike > 1 && !row.causes.is_empty() {
+                lines.push(style.dim(&format!("    these {alike}, because of")));
+            }
+            alike = 0;
             lines.extend(because(&row.causes, style));
         }
     }
