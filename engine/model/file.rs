@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use words::{
     Attribute, Bounds, Control, Cost, Costly, Date, EntryWord, FlowText, Id, Impact, Kind,
-    Likelihood, PathId, Position, Property, Reference, Share, StatusWord, Text, TreatmentStatus,
-    Trust, Verb,
+    Likelihood, PathId, Position, Property, Reference, Share, SomeText, StatusWord, Text,
+    TreatmentStatus, Trust, Verb,
 };
 
 /// The JSON Schema of architecture files.
@@ -155,9 +155,9 @@ struct Treatment {
     path: Option<PathId>,
     status: TreatmentStatus,
     /// Why.
-    reason: Text,
+    reason: SomeText,
     /// Who has decided.
-    owner: Text,
+    owner: SomeText,
     /// The last day on which it holds.
     expires: Date,
 }

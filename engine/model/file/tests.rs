@@ -9,9 +9,11 @@ use crate::model::node::{self, Node};
 use crate::model::{parse, starter, yaml};
 
 /// What a schema cannot see: how the parts of a file relate to each other.
-const BEYOND_SCHEMA: [&str; 10] = [
+const BEYOND_SCHEMA: [&str; 12] = [
     "bad-date",
     "bad-goal",
+    "conflicting-treatments",
+    "contradiction",
     "duplicate-definition",
     "duplicate-key",
     "no-components",
@@ -171,6 +173,7 @@ fn junk() -> Vec<Value> {
         json!("site calls store"),
         json!("site drinks store"),
         json!("two words"),
+        json!(" "),
         json!([]),
         json!(["mfa"]),
         json!([["mfa"]]),

@@ -31,6 +31,10 @@ scalar!(
     json_schema!({ "type": ["string", "number", "boolean"] })
 );
 scalar!(
+    SomeText,
+    json_schema!({ "type": ["string", "number", "boolean"], "pattern": r"\S" })
+);
+scalar!(
     Id,
     json_schema!({ "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$" })
 );
@@ -55,7 +59,11 @@ scalar!(
 );
 scalar!(
     PathId,
-    json_schema!({ "type": ["string", "integer"], "pattern": "^[0-9A-Fa-f]+$", "minimum": 0 })
+    json_schema!({
+        "type": ["string", "integer"],
+        "pattern": "^[0-9A-Fa-f]{6,}$",
+        "minimum": 100_000,
+    })
 );
 scalar!(Kind, words(catalogue().kinds.iter().map(|it| it.id)));
 scalar!(Control, words(catalogue().controls.iter().map(|it| it.id)));
