@@ -78,7 +78,7 @@ fn bounds_hold_the_total() {
     let mut inexact = [0; 5];
     let mut gaps = [0.0; 5];
     let mut goals = 0.0;
-    for case in &CASES[..SYSTEMS / 2] {
+    for case in &CASES[..SYSTEMS / 5] {
         for goal in &case.goals {
             goals += 1.0;
             let expected = goal.total(|it| case.value(it));
@@ -101,7 +101,7 @@ fn bounds_hold_the_total() {
         }
     }
     println!("{goals} goals, {inexact:?} inexact, gaps {gaps:?}");
-    assert!(inexact[0] > 1_000 && inexact[1] > 1_000, "{inexact:?}");
+    assert!(inexact[0] > 400 && inexact[1] > 400, "{inexact:?}");
     // Some steps say something already, and more of them close the gap.
     assert!(gaps[1] < 0.5 * goals, "{gaps:?}");
     assert!(gaps.is_sorted_by(|a, b| a >= b), "{gaps:?}");

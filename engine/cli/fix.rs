@@ -112,7 +112,14 @@ fn next(answer: &Fix, files: &str) -> String {
     let set = answer.set.as_ref().map(|it| &it.controls);
     let bought = answer.purchase.as_ref().map(|it| &it.controls);
     let Some(controls) = set.or(bought).filter(|it| !it.is_empty()) else {
-        return hints(&[(format!("{to}{files}"), "the paths to the first goal")]);
+        let budget = format!(
+            "threatlog fix {} --from {} --budget 3{files}",
+            goal.component, goal.actor
+        );
+        return hints(&[
+            (budget, "what lowers the risk most for a cost of 3"),
+            (format!("{to}{files}"), "the paths to the first goal"),
+        ]);
     };
     let with = controls.iter().map(|it| &it.control);
     let with = with.map(|it| format!(" --with {}:{}", it.component, it.control));

@@ -29,7 +29,6 @@ fn tables_fit_eighty_columns() {
             vec!["assumptions", "--top", "40"],
             vec!["depth"],
             vec!["fix"],
-            vec!["fix", "--budget", "3"],
             vec!["plan", "--top", "20"],
             vec!["paths", "--rmf"],
             vec!["whatif", "--add-entry", &enters],
@@ -59,6 +58,7 @@ fn tables_fit_eighty_columns() {
         &["rules", "ingest_untrusted_data"],
         &["rules", "--coverage", &examples],
         &["query", "--list"],
+        &["fix", "--budget", "2", &examples],
     ] {
         see(&folder, arguments, "", &mut wide);
     }
