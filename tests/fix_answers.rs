@@ -6,7 +6,7 @@ use support::command::{answer, json, list, number, run, text};
 use support::shipped::{RULES, Solved, files, program};
 use support::small_controls::{CONTROLS, SMALL_RULES, cost_of, open_controls, small_system};
 use support::splitmix::SplitMix;
-use threatlog::answer::{Analysis, Fix, Proposal, Question, Wanted, fix, paths};
+use threatlog::answer::{Analysis, Fix, Proposal, Question, Single, Wanted, fix, paths};
 use threatlog::facts::{Facts, compile};
 use threatlog::model::{Model, alter};
 use threatlog::solve::{Database, Limits, solve, solve_compiled};
@@ -191,6 +191,8 @@ fn trials_equal_solving_again() {
         // The best control alone is within the budget.
         let best = found.singles.first().map_or(0.0, |it| it.falls);
         assert!(after <= before - best + 1e-9, "{}", solved.name);
+        let there = |it: &&Single| it.proposal.effectiveness >= 1.0;
+        assert_eq!(found.singles.iter().find(there), None, "{}", solved.name);
         for single in found.singles.iter().step_by(3) {
             let after = risk_with(&solved, &pairs(std::slice::from_ref(&single.proposal)));
             let falls = before - after;
@@ -205,6 +207,14 @@ fn trials_equal_solving_again() {
     }
     println!("{singles} singles, {hampering} that only hamper, {bought} purchases");
     assert!(singles >= 60 && hampering >= 5 && bought >= 6);
+}
+
+/// Where no goal has so high a risk, nothing is at risk and nothing is passed.
+#[test]
+fn nothing_to_cut_is_nothing_at_risk() {
+    let shown = json(&["fix", "--min-risk", "9.9", RAG]);
+    assert!(list(&shown["goals"]).is_empty() && list(&shown["choke_points"]).is_empty());
+    assert_eq!(shown["risk"].to_string(), "0.0");
 }
 
 /// Every path that is shown passes the components that all paths pass.

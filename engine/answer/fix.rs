@@ -164,7 +164,8 @@ pub fn fix<E>(
         purchase: wanted
             .budget
             .map(|it| purchase(&mut outlook, &measures, it)),
-        risk: goals.iter().map(|it| it.risk).sum(),
+        // A sum of nothing would be −0.
+        risk: goals.iter().fold(0.0, |sum, it| sum + it.risk),
         singles,
         choke_points: choke_points(analysis, &graph, &trials),
         asked: wanted.asked(),

@@ -71,7 +71,10 @@ pub fn singles(outlook: &mut GoalsOutlook, measures: &Measures) -> Vec<Single> {
             paths,
         }
     });
-    let mut singles: Vec<Single> = singles.collect();
+    // What is fully effective and only hampers is there already.
+    let mut singles: Vec<Single> = singles
+        .filter(|it| it.proposal.effectiveness < 1.0)
+        .collect();
     let steps = |falls: f64| (falls * 1e9).round();
     // Stable, so that equal ones stay in the order of their texts.
     singles.sort_by(|a, b| {
@@ -116,7 +119,7 @@ pub fn choke_points(analysis: &Analysis, graph: &Graph, trials: &Trials) -> Vec<
         };
         let passes = |fact: FactId| graph.fact(fact).row.contains(&symbol);
         let mut goals = trials.goals.iter();
-        goals.all(|&(goal, _)| !trials.avoids(goal, passes))
+        !trials.goals.is_empty() && goals.all(|&(goal, _)| !trials.avoids(goal, passes))
     });
     chokes.map(str::to_owned).collect()
 }

@@ -77,12 +77,11 @@ impl Joiner {
 
     /// That all of these chances hold.
     pub fn all(&self, chances: &[u32]) -> Bdd {
-        let literals = chances
-            .iter()
-            .map(|&it| (BddVariable::from_index(it as usize), true));
-        let literals: Vec<(BddVariable, bool)> = literals.collect();
-        let literals = biodivine_lib_bdd::BddPartialValuation::from_values(&literals);
-        self.variables.mk_conjunctive_clause(&literals)
+        // The crate makes a clause of many literals by looking at every variable there is.
+        let variable = |it: u32| self.variables.mk_var(BddVariable::from_index(it as usize));
+        let all = chances.iter().map(|&it| variable(it));
+        all.reduce(|all, one| all.and(&one))
+            .unwrap_or_else(|| self.variables.mk_true())
     }
 
     pub fn and(&self, left: &Bdd, right: &Bdd) -> Option<Bdd> {
