@@ -79,6 +79,22 @@ pub fn judge<E>(
     Ok(failures)
 }
 
+/// The violations that reach a goal, by the goal's actor or, if it names none, by any.
+pub fn violations(analysis: &Analysis, goal: &NamedGoal) -> Vec<Fact> {
+    let component = &analysis.model.component(goal.component).id;
+    let is_goal = |fact: &Fact| {
+        let values = analysis.values(fact);
+        let [actor, of, property] = values.as_slice() else {
+            return false;
+        };
+        goal.actor.as_ref().is_none_or(|it| it == actor)
+            && of == component
+            && property == goal.property.word()
+    };
+    let violated = analysis.holding_named(VIOLATED).into_iter();
+    violated.filter(is_goal).collect()
+}
+
 /// The likeliest paths to a goal, whoever takes them.
 struct Found<'s, 'a> {
     analysis: &'s Analysis<'a>,
@@ -89,18 +105,7 @@ struct Found<'s, 'a> {
 
 impl<'s, 'a> Found<'s, 'a> {
     fn new(analysis: &'s Analysis<'a>, goal: &NamedGoal, most: usize, effort: Effort) -> Self {
-        let component = &analysis.model.component(goal.component).id;
-        let is_goal = |fact: &Fact| {
-            let values = analysis.values(fact);
-            let [actor, of, property] = values.as_slice() else {
-                return false;
-            };
-            goal.actor.as_ref().is_none_or(|it| it == actor)
-                && of == component
-                && property == goal.property.word()
-        };
-        let violated = analysis.holding_named(VIOLATED).into_iter();
-        let facts: Vec<Fact> = violated.filter(is_goal).collect();
+        let facts = violations(analysis, goal);
         let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
         let network = Network::new(&graph);
         let ids = facts.iter().filter_map(|it| Some((it, graph.id(it)?)));

@@ -45,7 +45,7 @@ pub use coverage::{Coverage, Exercise, Exercised, Threat, ThreatList, coverage, 
 pub use depth::{Breach, DepthQuestion, DepthRow, Depths, WeakSpot, depths};
 pub use derivation::{Derivation, Inference, Node};
 pub use example::{Example, Examples, Told, examples};
-pub use expected::{Failure, judge};
+pub use expected::{Failure, judge, violations};
 pub use explain::{Deed, Explained, explain};
 pub use find::{Found, find, likeliest_path};
 pub use fix::{

@@ -76,6 +76,21 @@ pub fn no_file_instead(argument: &str, what: &str, form: &str) -> Result<(), Sto
     Err(Stop::problem(message).help(format!("write `threatlog {form} {argument}`")))
 }
 
+/// Fails with a suggestion unless the model has all these components and actors.
+pub fn known_names<'a>(
+    model: &Model,
+    components: impl IntoIterator<Item = &'a String>,
+    actors: impl IntoIterator<Item = &'a String>,
+) -> Result<(), Stop> {
+    for component in components {
+        known_component(model, component)?;
+    }
+    for actor in actors {
+        known_actor(model, actor)?;
+    }
+    Ok(())
+}
+
 /// Fails with a suggestion unless the model has a component of this id.
 pub fn known_component(model: &Model, id: &str) -> Result<(), Stop> {
     let ids = model.components.iter().map(|it| it.id.as_str());

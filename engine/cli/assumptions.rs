@@ -41,11 +41,9 @@ impl AssumptionsCommand {
             Format::Markdown => markdown::assumptions(model, &answer, self.top, sources),
             Format::Table => {
                 let style = self.look.style();
-                let mut shown = text::assumptions(model, &answer, self.top, sources, style);
-                if !self.look.quiet {
-                    shown.push_str(&next(&answer, &self.system.again(&self.files)));
-                }
-                shown
+                let shown = text::assumptions(model, &answer, self.top, sources, style);
+                self.look
+                    .with_hints(shown, || next(&answer, &self.system.again(&self.files)))
             }
         })
     }

@@ -37,18 +37,17 @@ impl Check {
             Format::Json => json::text(&json::check(model, &review, &idle, sources)),
             Format::Markdown => markdown::check(model, &review, &idle, sources),
             Format::Table => {
-                let mut shown = text::check(model, &review, &idle, sources, self.look.style());
-                if !self.look.quiet {
+                let shown = text::check(model, &review, &idle, sources, self.look.style());
+                self.look.with_hints(shown, || {
                     let files = self.system.again(&self.files);
-                    shown.push_str(&super::answer::hints(&[
+                    super::answer::hints(&[
                         (format!("threatlog paths{files}"), "the ranked attack paths"),
                         (
                             format!("threatlog assumptions{files}"),
                             "which unstated controls matter most",
                         ),
-                    ]));
-                }
-                shown
+                    ])
+                })
             }
         })
     }

@@ -134,6 +134,14 @@ pub fn quoted(word: &str) -> String {
 }
 
 impl Look {
+    /// The answer and what to ask next, unless that is not wanted.
+    pub fn with_hints(&self, mut answer: String, hints: impl FnOnce() -> String) -> String {
+        if !self.quiet {
+            answer.push_str(&hints());
+        }
+        answer
+    }
+
     /// Width and colour for standard output.
     pub fn style(&self) -> Style {
         let terminal = std::io::stdout().is_terminal();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{hints, known_actor, known_component};
+use super::answer::{hints, known_names};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::paths::at_least_one;
@@ -41,12 +41,7 @@ impl DepthCommand {
         let progress = Progress::start("letting controls fail", self.look.quiet);
         let (session, database) =
             Session::open(&self.system, &Architecture::Files(&self.files), None)?;
-        if let Some(component) = &self.to {
-            known_component(&session.model, component)?;
-        }
-        if let Some(actor) = &self.from {
-            known_actor(&session.model, actor)?;
-        }
+        known_names(&session.model, &self.to, &self.from)?;
         let analysis = session.analysis(database);
         let question = DepthQuestion {
             to: self.to.clone(),
@@ -64,11 +59,8 @@ impl DepthCommand {
             Format::Markdown => markdown::depths(&analysis, &answer, self.top),
             Format::Table => {
                 let style = self.look.style();
-                let mut shown = text::depths(&analysis, &answer, self.top, whole, style);
-                if !self.look.quiet {
-                    shown.push_str(&self.next(&answer));
-                }
-                shown
+                let shown = text::depths(&analysis, &answer, self.top, whole, style);
+                self.look.with_hints(shown, || self.next(&answer))
             }
         })
     }

@@ -81,10 +81,8 @@ impl Explain {
                 if self.explain_score {
                     shown.push_str(&text::score(&score, sources, style));
                 }
-                if !self.look.quiet {
-                    shown.push_str(&self.next(score.goal.as_ref(), &id));
-                }
-                shown
+                self.look
+                    .with_hints(shown, || self.next(score.goal.as_ref(), &id))
             }
         })
     }

@@ -54,11 +54,9 @@ impl FixCommand {
             Format::Json => json::text(&json::fix(model, &answer, sources)),
             Format::Markdown => markdown::fix(model, &answer, sources),
             Format::Table => {
-                let mut shown = text::fix(model, &answer, sources, self.look.style());
-                if !self.look.quiet {
-                    shown.push_str(&next(&answer, &self.system.again(&files)));
-                }
-                shown
+                let shown = text::fix(model, &answer, sources, self.look.style());
+                self.look
+                    .with_hints(shown, || next(&answer, &self.system.again(&files)))
             }
         })
     }

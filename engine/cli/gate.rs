@@ -79,11 +79,8 @@ impl Gate {
             Format::Json => json::text(&json::gate(&asked, model, &verdict)),
             Format::Markdown => markdown::gate(&asked, model, &verdict, &ids),
             Format::Table => {
-                let mut shown = text::gate(&asked, model, &verdict, &ids, self.look.style());
-                if !self.look.quiet {
-                    shown.push_str(&self.next(&verdict, &ids));
-                }
-                shown
+                let shown = text::gate(&asked, model, &verdict, &ids, self.look.style());
+                self.look.with_hints(shown, || self.next(&verdict, &ids))
             }
         })?;
         if verdict.passes() {

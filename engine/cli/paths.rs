@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{hints, known_actor, known_component, short_ids};
+use super::answer::{hints, known_names, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::progress::Progress;
@@ -75,12 +75,11 @@ impl PathsCommand {
             ..self.filter.question()
         };
         let model = &session.model;
-        for component in question.to.iter().chain(&question.via) {
-            known_component(model, component)?;
-        }
-        if let Some(actor) = &question.from {
-            known_actor(model, actor)?;
-        }
+        known_names(
+            model,
+            question.to.iter().chain(&question.via),
+            &question.from,
+        )?;
         let analysis = session.analysis(database);
         let answer = paths(&analysis, &question);
         drop(progress);

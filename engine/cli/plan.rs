@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{hints, known_actor, known_component, short_ids};
+use super::answer::{hints, known_names, short_ids};
 use super::common::{Format, Look, System};
 use super::output::{Stop, print};
 use super::paths::at_least_one;
@@ -37,12 +37,7 @@ impl PlanCommand {
         let progress = Progress::start("looking for attack paths", self.look.quiet);
         let (session, database) =
             Session::open(&self.system, &Architecture::Files(&self.files), None)?;
-        if let Some(component) = &self.to {
-            known_component(&session.model, component)?;
-        }
-        if let Some(actor) = &self.from {
-            known_actor(&session.model, actor)?;
-        }
+        known_names(&session.model, &self.to, &self.from)?;
         let analysis = session.analysis(database);
         let question = Question {
             to: self.to.clone(),
@@ -59,11 +54,8 @@ impl PlanCommand {
             Format::Markdown => markdown::plan(&analysis, &answer, &plan, &ids),
             Format::Table => {
                 let style = self.look.style();
-                let mut shown = text::plan(&analysis, &answer, &plan, &ids, style);
-                if !self.look.quiet {
-                    shown.push_str(&self.next(&ids));
-                }
-                shown
+                let shown = text::plan(&analysis, &answer, &plan, &ids, style);
+                self.look.with_hints(shown, || self.next(&ids))
             }
         })
     }

@@ -43,15 +43,14 @@ impl Verify {
             Format::Json => json::text(&json::verified(system, &answer)),
             Format::Markdown => markdown::verified(system, &answer),
             Format::Table => {
-                let mut shown = text::verified(system, &answer, self.look.style());
-                if !self.look.quiet {
+                let shown = text::verified(system, &answer, self.look.style());
+                self.look.with_hints(shown, || {
                     let files = self.system.again(&self.files);
-                    shown.push_str(&hints(&[(
+                    hints(&[(
                         format!("threatlog paths{files}"),
                         "the paths that were checked",
-                    )]));
-                }
-                shown
+                    )])
+                })
             }
         })?;
         if answer.wrong.is_empty() {

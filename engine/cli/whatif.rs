@@ -114,14 +114,13 @@ impl WhatIf {
                 let style = self.look.style();
                 let mut shown = text::compare(&title, answer, self.top, &id, style);
                 shown.extend(notes.iter().map(|it| format!("{it}\n")));
-                if !self.look.quiet {
+                self.look.with_hints(shown, || {
                     let files = self.system.again(&self.files);
-                    shown.push_str(&hints(&[(
+                    hints(&[(
                         format!("threatlog paths{files}"),
                         "the paths of the altered system",
-                    )]));
-                }
-                shown
+                    )])
+                })
             }
         })
     }

@@ -50,11 +50,8 @@ impl WhyNotCommand {
             Format::Json => json::text(&json::why_not(&answer, &session.sources)),
             Format::Markdown => markdown::why_not(&answer),
             Format::Table => {
-                let mut shown = text::why_not(&answer, self.look.style());
-                if !self.look.quiet {
-                    shown.push_str(&self.next(&answer));
-                }
-                shown
+                let shown = text::why_not(&answer, self.look.style());
+                self.look.with_hints(shown, || self.next(&answer))
             }
         })
     }

@@ -4,8 +4,6 @@
 
 use std::ops::{ControlFlow, Range};
 
-use threatlog_dl::program::Operator;
-
 use super::plan::{Look, Plan, Slot, Step, Value};
 use super::store::{Database, Store};
 
@@ -69,7 +67,7 @@ impl Search<'_> {
                 self.step(at + 1, binding, found)
             }
             Step::Compare(operator, left, right) => {
-                if !compare(*operator, left.of(binding), right.of(binding)) {
+                if !operator.holds(left.of(binding), right.of(binding)) {
                     return ControlFlow::Continue(());
                 }
                 self.step(at + 1, binding, found)
@@ -163,17 +161,6 @@ fn fits(slots: &[Slot], row: &[u32], binding: &mut Binding) -> bool {
         }
         Slot::Ignore => true,
     })
-}
-
-fn compare(operator: Operator, left: u32, right: u32) -> bool {
-    match operator {
-        Operator::Equal => left == right,
-        Operator::NotEqual => left != right,
-        Operator::Less => left < right,
-        Operator::LessOrEqual => left <= right,
-        Operator::Greater => left > right,
-        Operator::GreaterOrEqual => left >= right,
-    }
 }
 
 fn stop_if(stop: bool) -> ControlFlow<()> {

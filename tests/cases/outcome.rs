@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use threatlog::answer::{Analysis, likeliest_path};
+use threatlog::answer::{Analysis, likeliest_path, violations};
 use threatlog::derivations::{Chance, Graph, Scope};
 use threatlog::facts::{Fact, compile};
 use threatlog::model::{Expectation, Model, NamedGoal, alter};
@@ -77,7 +77,7 @@ impl Outcome {
         let best = paths.first();
         let likelihood = best.map(|(_, proof)| proof.likelihood);
         let right = |(_, proof): &(Fact, Proof)| has_steps(&graph, proof, expected);
-        let holds = |it: &&Expectation| !reached(&analysis, &it.goal).is_empty();
+        let holds = |it: &&Expectation| !violations(&analysis, &it.goal).is_empty();
         let further: Vec<&Expectation> = case.expect[1..].iter().filter(|it| it.derived).collect();
         let refused = case.expect.iter().filter(|it| !it.derived).filter(holds);
         Self {
@@ -96,25 +96,9 @@ impl Outcome {
     }
 }
 
-/// The violations that reach a goal.
-pub fn reached(analysis: &Analysis, goal: &NamedGoal) -> Vec<Fact> {
-    let component = &analysis.model.component(goal.component).id;
-    let is_goal = |fact: &Fact| {
-        let values = analysis.values(fact);
-        let [actor, of, property] = values.as_slice() else {
-            return false;
-        };
-        goal.actor.as_ref().is_none_or(|it| it == actor)
-            && of == component
-            && property == goal.property.word()
-    };
-    let violated = analysis.holding_named("violated").into_iter();
-    violated.filter(is_goal).collect()
-}
-
 /// The likeliest paths to a goal, whoever takes them.
 fn paths(analysis: &Analysis, goal: &NamedGoal, most: usize) -> (Graph, Vec<(Fact, Proof)>) {
-    let facts = reached(analysis, goal);
+    let facts = violations(analysis, goal);
     let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
     let network = Network::new(&graph);
     let mut found: Vec<(Fact, Proof)> = Vec::new();

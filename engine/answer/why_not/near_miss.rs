@@ -1,6 +1,6 @@
 //! A fact that does not hold in; the rules that come closest to giving it, and what each lacks, out.
 
-use threatlog_dl::program::{Atom, Clause, Comparison, Literal, Operator, Term};
+use threatlog_dl::program::{Atom, Clause, Comparison, Literal, Term};
 use threatlog_dl::source::Place;
 
 use crate::answer::analysis::Analysis;
@@ -194,14 +194,7 @@ fn compares(it: &Comparison, values: &[Option<u32>]) -> bool {
     let (Some(left), Some(right)) = (value(&it.left, values), value(&it.right, values)) else {
         return true;
     };
-    match it.operator {
-        Operator::Equal => left == right,
-        Operator::NotEqual => left != right,
-        Operator::Less => left < right,
-        Operator::LessOrEqual => left <= right,
-        Operator::Greater => left > right,
-        Operator::GreaterOrEqual => left >= right,
-    }
+    it.operator.holds(left, right)
 }
 
 fn value(term: &Term, values: &[Option<u32>]) -> Option<u32> {
@@ -222,15 +215,7 @@ fn text(analysis: &Analysis, clause: &Clause, literal: &Literal, values: &[Optio
         }
         Literal::Compare(it) => {
             let side = |term: &Term| term_text(analysis, clause, term, values);
-            let operator = match it.operator {
-                Operator::Equal => "=",
-                Operator::NotEqual => "!=",
-                Operator::Less => "<",
-                Operator::LessOrEqual => "<=",
-                Operator::Greater => ">",
-                Operator::GreaterOrEqual => ">=",
-            };
-            format!("{} {operator} {}", side(&it.left), side(&it.right))
+            format!("{} {} {}", side(&it.left), it.operator, side(&it.right))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use threatlog_dl::Sources;
 
-use super::grid::{Column, fit, grid, wrapped};
+use super::grid::{fitted, grid, headed, wrapped};
 use super::style::Style;
 use crate::answer::{Assumption, Assumptions};
 use crate::model::Model;
@@ -51,18 +51,8 @@ fn table(answer: &Assumptions, top: usize, style: Style) -> Vec<String> {
     ];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     rows.extend(answer.rows.iter().take(top).map(|row| cells(answer, row)));
-    let widths = fit(&rows, &[4], style.width.saturating_sub(2));
-    let columns: Vec<Column> = (0..)
-        .zip(widths)
-        .map(|(at, width)| match at {
-            4 => Column::left(width),
-            _ => Column::right(width),
-        })
-        .collect();
-    let mut lines = Vec::new();
-    for line in grid(&rows[..1], &columns) {
-        lines.push(format!("  {}", style.dim(&line)));
-    }
+    let columns = fitted(&rows, &[4], &[0, 1, 2, 3], style.width.saturating_sub(2));
+    let mut lines = headed(&rows[..1], &columns, style);
     for (row, cells) in answer.rows.iter().zip(&rows[1..]) {
         let shown = grid(std::slice::from_ref(cells), &columns);
         lines.extend(shown.into_iter().map(|line| format!("  {line}")));

@@ -2,7 +2,7 @@
 
 use threatlog_dl::{Place, Sources};
 
-use super::grid::{Column, fit, grid, wrapped};
+use super::grid::{fitted, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Holder, NoEffect};
 use crate::model::{Model, Review};
@@ -97,8 +97,7 @@ fn section(
     let rows: Vec<Vec<String>> = rows
         .map(|(of, what, at)| vec![of, what, place(at, one_file, sources)])
         .collect();
-    let widths = fit(&rows, &[1], style.width.saturating_sub(2));
-    let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
+    let columns = fitted(&rows, &[1], &[], style.width.saturating_sub(2));
     let table = grid(&rows, &columns).into_iter();
     lines.extend(table.map(|line| format!("  {line}")));
     lines

@@ -1,6 +1,6 @@
 //! What a change does to the goals of a system, as text.
 
-use super::grid::{Column, fit, grid, wrapped};
+use super::grid::{fitted, grid, headed, wrapped};
 use super::style::Style;
 use crate::answer::{Cause, Comparison, Difference};
 use crate::render::compare::{cause, counts, risks, totals, unchanged, word};
@@ -42,10 +42,8 @@ fn rows(shown: &[Difference], id: &dyn Fn(&str) -> String, style: Style) -> Vec<
     let header = ["CHANGE", "RISK", "GOAL", "BY", "PATH"].map(str::to_owned);
     let mut table = vec![Vec::from(header)];
     table.extend(shown.iter().map(|row| cells(row, id)));
-    let widths = fit(&table, &[2, 3], style.width.saturating_sub(2));
-    let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
-    let header = grid(&table[..1], &columns).into_iter();
-    let mut lines: Vec<String> = header.map(|it| format!("  {}", style.dim(&it))).collect();
+    let columns = fitted(&table, &[2, 3], &[], style.width.saturating_sub(2));
+    let mut lines = headed(&table[..1], &columns, style);
     let mut alike = 0;
     for (at, (row, cells)) in shown.iter().zip(&table[1..]).enumerate() {
         alike += 1;

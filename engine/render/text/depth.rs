@@ -1,6 +1,6 @@
 //! Depths of defence as text.
 
-use super::grid::{Column, fit, grid, wrapped};
+use super::grid::{Column, fitted, grid, headed, wrapped};
 use super::style::Style;
 use crate::answer::{Act, Analysis, DepthRow, Depths};
 use crate::render::depth::{MEANING, controls, counts, instead, nothing, number, what_fails};
@@ -26,17 +26,8 @@ pub fn depths(
     let shown = &answer.rows[..answer.rows.len().min(top)];
     let mut rows = vec![header()];
     rows.extend(shown.iter().map(cells));
-    let widths = fit(&rows, &[2, 3, 4], style.width.saturating_sub(2));
-    let columns: Vec<Column> = (0..)
-        .zip(widths)
-        .map(|(at, width)| match at {
-            0 | 1 => Column::right(width),
-            _ => Column::left(width),
-        })
-        .collect();
-    for line in grid(&rows[..1], &columns) {
-        lines.push(format!("  {}", style.dim(&line)));
-    }
+    let columns = fitted(&rows, &[2, 3, 4], &[0, 1], style.width.saturating_sub(2));
+    lines.extend(headed(&rows[..1], &columns, style));
     for (row, cells) in shown.iter().zip(&rows[1..]) {
         let cells = grid(std::slice::from_ref(cells), &columns);
         lines.extend(cells.iter().map(|line| format!("  {line}")));

@@ -2,7 +2,7 @@
 
 use threatlog_dl::Sources;
 
-use super::grid::{Column, fit, grid};
+use super::grid::{fitted, grid};
 use super::style::Style;
 use crate::answer::GivenFact;
 use crate::render::{likelihood, plural};
@@ -20,8 +20,7 @@ pub fn facts(facts: &[GivenFact], sources: &Sources, style: Style) -> String {
                 .map_or_else(|| "derived".to_owned(), |place| sources.locate(place)),
         ]
     }));
-    let widths = fit(&rows, &[0, 2], style.width);
-    let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
+    let columns = fitted(&rows, &[0, 2], &[], style.width);
     let mut lines = grid(&rows, &columns);
     if let Some(header) = lines.first_mut() {
         *header = style.dim(header);

@@ -2,7 +2,7 @@
 
 use threatlog_dl::Sources;
 
-use super::grid::{Column, JOINED, fit, grid, wrapped};
+use super::grid::{JOINED, fitted, headed, wrapped};
 use super::style::Style;
 use crate::answer::{Fix, Proposal, RankedGoal, Remaining};
 use crate::model::Model;
@@ -82,20 +82,8 @@ fn controls(list: &[Proposal], sources: &Sources, style: Style) -> Vec<String> {
             place(it, list, sources),
         ]
     }));
-    let widths = fit(&rows, &[1, 3], style.width.saturating_sub(2));
-    let columns: Vec<Column> = (0..)
-        .zip(widths)
-        .map(|(at, width)| match at {
-            0 => Column::right(width),
-            _ => Column::left(width),
-        })
-        .collect();
-    let mut lines = Vec::new();
-    for (at, line) in grid(&rows, &columns).into_iter().enumerate() {
-        let line = if at == 0 { style.dim(&line) } else { line };
-        lines.push(format!("  {line}"));
-    }
-    lines
+    let columns = fitted(&rows, &[1, 3], &[0], style.width.saturating_sub(2));
+    headed(&rows, &columns, style)
 }
 
 /// The goals that stay in reach; where there is one, with the path that is left.
@@ -139,21 +127,11 @@ fn singles(answer: &Fix, style: Style) -> Vec<String> {
             format!("{} {}", control.component, control.control),
         ]
     }));
-    let widths = fit(&rows, &[4], style.width.saturating_sub(2));
-    let columns: Vec<Column> = (0..)
-        .zip(widths)
-        .map(|(at, width)| match at {
-            4 => Column::left(width),
-            _ => Column::right(width),
-        })
-        .collect();
+    let columns = fitted(&rows, &[4], &[0, 1, 2, 3], style.width.saturating_sub(2));
     let mut lines = vec![String::new()];
     lines.extend(wrapped(&alone(answer), 0, style.width));
     lines.push(String::new());
-    for (at, line) in grid(&rows, &columns).into_iter().enumerate() {
-        let line = if at == 0 { style.dim(&line) } else { line };
-        lines.push(format!("  {line}"));
-    }
+    lines.extend(headed(&rows, &columns, style));
     if let Some(more) = answer.singles.len().checked_sub(SINGLES + 1) {
         let text = format!("and {} in --format json", plural(more + 1, "more control"));
         lines.push(style.dim(&format!("  {text}")));

@@ -2,10 +2,12 @@
 
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
-use tabled::settings::{Padding, Style, Width};
+use tabled::settings::{Padding, Style as Borders, Width};
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
+
+use super::style::Style;
 
 /// A column: how wide it is and on which side its text stands.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +41,7 @@ pub fn grid(rows: &[Vec<String>], columns: &[Column]) -> Vec<String> {
     let wrap = |it| aligned(&wrap(it).replace(JOINED, " "), it.1);
     let wrapped = rows.iter().map(|row| row.iter().zip(columns).map(wrap));
     let mut table = Builder::from_iter(wrapped).build();
-    table.with(Style::empty()).with(Padding::new(0, 2, 0, 0));
+    table.with(Borders::empty()).with(Padding::new(0, 2, 0, 0));
     for (at, column) in columns.iter().enumerate() {
         table.modify(Columns::one(at), Width::increase(column.width.max(1)));
     }
@@ -64,7 +66,7 @@ fn aligned(text: &str, column: &Column) -> String {
 
 /// The widths that rows need, the header included. The widest of the `flexible` columns are cut
 /// until all fit into `total`: first down to their longest words, then, within words, down to 12.
-pub fn fit(rows: &[Vec<String>], flexible: &[usize], total: usize) -> Vec<usize> {
+fn fit(rows: &[Vec<String>], flexible: &[usize], total: usize) -> Vec<usize> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let (mut widths, mut words) = (vec![0; count], vec![0; count]);
     for row in rows {
@@ -85,6 +87,32 @@ pub fn fit(rows: &[Vec<String>], flexible: &[usize], total: usize) -> Vec<usize>
         }
     }
     widths
+}
+
+/// Columns as wide as `fit` says; those that are `right` hold figures.
+pub fn fitted(
+    rows: &[Vec<String>],
+    flexible: &[usize],
+    right: &[usize],
+    total: usize,
+) -> Vec<Column> {
+    let widths = fit(rows, flexible, total).into_iter().enumerate();
+    let columns = widths.map(|(at, width)| Column {
+        width,
+        right: right.contains(&at),
+    });
+    columns.collect()
+}
+
+/// The lines of a table whose first row is the header, two blanks further in.
+pub fn headed(rows: &[Vec<String>], columns: &[Column], style: Style) -> Vec<String> {
+    let (header, rows) = rows.split_at(rows.len().min(1));
+    let header = grid(header, columns).into_iter();
+    let rows = grid(rows, columns).into_iter();
+    header
+        .map(|line| format!("  {}", style.dim(&line)))
+        .chain(rows.map(|line| format!("  {line}")))
+        .collect()
 }
 
 /// Text wrapped at words, every line indented.

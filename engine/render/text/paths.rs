@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::{Column, JOINED, fit, grid, wrapped};
+use super::grid::{Column, JOINED, fitted, grid, headed, wrapped};
 use super::style::Style;
 use crate::answer::{Act, Analysis, Boundary, Finding, Gap, Paths, risk_word};
 use crate::render::treatment::treated;
@@ -18,18 +18,8 @@ pub fn paths(analysis: &Analysis, answer: &Paths, ids: &[String], style: Style) 
     let rows: Vec<Vec<String>> = std::iter::once(header())
         .chain(answer.rows.iter().zip(ids).map(|(row, id)| cells(row, id)))
         .collect();
-    let widths = fit(&rows, &[3, 4], style.width.saturating_sub(2));
-    let columns: Vec<Column> = widths
-        .iter()
-        .enumerate()
-        .map(|(at, &width)| match at {
-            1 | 2 => Column::right(width),
-            _ => Column::left(width),
-        })
-        .collect();
-    for line in grid(&rows[..1], &columns) {
-        lines.push(format!("  {}", style.dim(&line)));
-    }
+    let columns = fitted(&rows, &[3, 4], &[1, 2], style.width.saturating_sub(2));
+    lines.extend(headed(&rows[..1], &columns, style));
     for ((row, cells), _) in answer.rows.iter().zip(&rows[1..]).zip(ids) {
         let mark = style.by_risk(row.risk, "▌");
         for line in grid(std::slice::from_ref(cells), &columns) {

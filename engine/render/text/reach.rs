@@ -1,6 +1,6 @@
 //! Who gains what, as text.
 
-use super::grid::{Column, fit, grid, wrapped};
+use super::grid::{fitted, grid, wrapped};
 use super::style::Style;
 use crate::answer::{Analysis, Gains, likelihood_word};
 use crate::render::{certainty, likelihood, plural};
@@ -55,8 +55,7 @@ const MEANING: &str = "Gains are access. What harm can be done, also without acc
 fn table(headline: &str, rows: &[(Vec<String>, String)], style: Style) -> String {
     let mut lines = vec![style.bold(headline), String::new()];
     let cells: Vec<Vec<String>> = rows.iter().map(|(cells, _)| cells.clone()).collect();
-    let widths = fit(&cells, &[0, 1], style.width.saturating_sub(2));
-    let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
+    let columns = fitted(&cells, &[0, 1], &[], style.width.saturating_sub(2));
     for (at, (cells, way)) in rows.iter().enumerate() {
         for line in grid(std::slice::from_ref(cells), &columns) {
             let line = if at == 0 { style.dim(&line) } else { line };

@@ -1,6 +1,6 @@
 //! The rows of a query as text.
 
-use super::grid::{Column, fit, grid, wrapped};
+use super::grid::{fitted, headed, wrapped};
 use super::style::Style;
 use crate::answer::Row;
 use crate::render::{certainty, likelihood, plural};
@@ -41,10 +41,7 @@ pub fn rows(title: &str, columns: &[String], rows: &[Row], ids: &[String], style
         cells
     }));
     let flexible: Vec<usize> = (0..columns.len()).collect();
-    let widths = fit(&cells, &flexible, style.width.saturating_sub(2));
-    let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
-    let mut table = grid(&cells, &columns).into_iter();
-    lines.extend(table.next().map(|line| format!("  {}", style.dim(&line))));
-    lines.extend(table.map(|line| format!("  {line}")));
+    let columns = fitted(&cells, &flexible, &[], style.width.saturating_sub(2));
+    lines.extend(headed(&cells, &columns, style));
     lines.join("\n") + "\n"
 }

@@ -3,7 +3,7 @@
 use threatlog_dl::Sources;
 use threatlog_dl::program::{Program, Step};
 
-use super::grid::{Column, fit, grid, wrapped};
+use super::grid::{Column, fitted, grid, wrapped};
 use super::style::Style;
 use crate::render::{likelihood, plural};
 use crate::rules::step_controls;
@@ -24,8 +24,7 @@ pub fn rules(program: &Program, style: Style) -> String {
             likelihood(step.likelihood.chance()),
         ]
     }));
-    let widths = fit(&rows, &[1], style.width);
-    let columns: Vec<Column> = widths.into_iter().map(Column::left).collect();
+    let columns = fitted(&rows, &[1], &[], style.width);
     let mut lines = grid(&rows, &columns);
     if let Some(header) = lines.first_mut() {
         *header = style.dim(header);
