@@ -20,8 +20,6 @@ mod splitmix;
 #[path = "../tests/support/usual.rs"]
 mod usual;
 
-use std::convert::Infallible;
-
 use divan::Bencher;
 use shipped::RULES;
 use solved::Solved;
@@ -29,10 +27,8 @@ use threatlog::answer::{
     Analysis, DepthQuestion, Goal, Paths, Question, Wanted, depths, fix, goals, paths,
 };
 use threatlog::derivations::{FactId, Graph, Scope};
-use threatlog::facts::{Fact, Facts, compile};
-use threatlog::model::Model;
+use threatlog::facts::Fact;
 use threatlog::rank::{Budget, Effort, Network, best, totals};
-use threatlog::solve::{Database, solve_compiled};
 
 /// Numbers of components.
 const SIZES: [usize; 3] = [50, 200, 1_000];
@@ -112,12 +108,7 @@ fn top_20_totals(bencher: Bencher) {
 fn fix_top_goal(bencher: Bencher) {
     let solved = system(USUAL);
     let analysis = solved.analysis();
-    let again = |model: &Model| -> Result<(Facts, Database), Infallible> {
-        let facts = compile(model, &RULES);
-        let database = solve_compiled(&RULES, &facts);
-        Ok((facts, database))
-    };
-    bencher.bench_local(|| fix(&analysis, &Wanted::default(), again));
+    bencher.bench_local(|| fix(&analysis, &Wanted::default()));
 }
 
 /// How many controls have to fail before each asset is lost.
@@ -125,9 +116,7 @@ fn fix_top_goal(bencher: Bencher) {
 fn depth_of_all(bencher: Bencher) {
     let solved = system(USUAL);
     let analysis = solved.analysis();
-    let again =
-        |facts: &Facts| -> Result<Database, Infallible> { Ok(solve_compiled(&RULES, facts)) };
-    bencher.bench_local(|| depths(&analysis, &DepthQuestion::default(), again));
+    bencher.bench_local(|| depths(&analysis, &DepthQuestion::default()));
 }
 
 fn system(components: usize) -> Solved<'static> {

@@ -6,10 +6,12 @@ use threatlog_dl::program::{
 };
 use threatlog_dl::{Place, Sources};
 
+use crate::facts::Input;
+
 /// The relation of controls that would stop a step.
-pub const STOPS: &str = "lacks_control";
+pub const STOPS: &str = Input::LacksControl.name();
 /// The relation of controls that would hamper a step.
-pub const HAMPERS: &str = "slips_past";
+pub const HAMPERS: &str = Input::SlipsPast.name();
 
 /// Steps under one heading of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use splitmix::SplitMix;
-use threatlog::fix::{MeasureId, Outlook, Risk, Way, Work, buy};
+use threatlog::fix::{BudgetEffort, MeasureId, Outlook, Risk, Way, buy};
 
 const CHAINS: u64 = 500;
 
@@ -25,7 +25,7 @@ fn a_budget_buys_the_best_subset() {
         let chains = chains(&mut SplitMix(seed));
         for budget in [1, 3, 6] {
             let best = chains.by_force(budget);
-            let found = buy(&mut Outlook::new(&chains), budget, Work::default());
+            let found = buy(&mut Outlook::new(&chains), budget, BudgetEffort::default());
             assert!(
                 (found.left - best).abs() < ROUNDING,
                 "seed {seed}: {found:?}, {best}"
@@ -44,7 +44,7 @@ fn a_budget_buys_the_best_subset() {
                 assert!(chains.left(&fewer) > found.left + 1e-9, "seed {seed}");
             }
             several += usize::from(done.len() >= 2);
-            let hasty = Work {
+            let hasty = BudgetEffort {
                 rounds: 2,
                 steps: 0,
             };
@@ -72,7 +72,7 @@ fn a_budget_that_buys_nothing_is_no_cut_search() {
     for goals in [vec![], vec![vec![way]]] {
         let left: f64 = goals.iter().map(|_| 2.0).sum();
         let chains = Chains::new(vec![1], goals);
-        let found = buy(&mut Outlook::new(&chains), 5, Work::default());
+        let found = buy(&mut Outlook::new(&chains), 5, BudgetEffort::default());
         assert!(found.measures.is_empty());
         assert_eq!((found.left, found.at_best), (left, left));
     }

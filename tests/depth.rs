@@ -11,10 +11,11 @@ mod support {
 }
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use support::brute_force::{grounds, minimal_proofs};
 use support::guarded_system::{Guarded, guarded};
-use threatlog::defence::{Change, ChangeId, Controls, Defence, Relaxed, relax};
+use threatlog::defence::{Change, ChangeId, ControlFate, Defence, Relaxed, relax};
 use threatlog::derivations::{Chance, Graph, Matcher, Scope};
 use threatlog::facts::{Fact, Facts, Table};
 use threatlog::rank::Effort;
@@ -54,9 +55,9 @@ fn depths_are_those_of_brute_force(parity: u64) {
     let (mut seen, mut got_past) = (Seen::default(), Seen::default());
     for seed in (0..).map(|it| 2 * it + parity) {
         let Some(case) = guarded(seed) else { continue };
-        check(seed, &case, Controls::AllFail, &mut seen);
+        check(seed, &case, ControlFate::AllFail, &mut seen);
         if seed % 8 < 2 {
-            check(seed, &case, Controls::StoppingFail, &mut got_past);
+            check(seed, &case, ControlFate::StoppingFail, &mut got_past);
         }
         if seen.systems == SYSTEMS {
             break;
@@ -84,7 +85,7 @@ fn deeds_are_those_of_full_enumeration() {
     for seed in 100_000.. {
         let Some(case) = guarded(seed) else { continue };
         let (program, facts) = (&case.system.program, &case.system.facts);
-        let solved = Solved::new(program, facts, Controls::AllFail);
+        let solved = Solved::new(program, facts, ControlFate::AllFail);
         let mut defence = solved.defence();
         for goal in &solved.goals {
             let id = solved.graph.id(goal).expect("asked for");
@@ -94,7 +95,7 @@ fn deeds_are_those_of_full_enumeration() {
                 let fail: BTreeSet<[u32; 2]> = set.iter().map(|&it| solved.pair(it)).collect();
                 likeliest(
                     program,
-                    &failing(program, facts, Controls::AllFail, &case.present, &fail),
+                    &failing(program, facts, ControlFate::AllFail, &case.present, &fail),
                     goal,
                 )
             };
@@ -131,7 +132,7 @@ fn deeds_are_those_of_full_enumeration() {
     assert!(with_choice >= 12, "{with_choice}");
 }
 
-fn check(seed: u64, case: &Guarded, controls: Controls, seen: &mut Seen) {
+fn check(seed: u64, case: &Guarded, controls: ControlFate, seen: &mut Seen) {
     let (program, facts) = (&case.system.program, &case.system.facts);
     let solved = Solved::new(program, facts, controls);
     let what = format!("seed {seed}\n{}", case.system.text);
@@ -178,11 +179,11 @@ struct Solved {
 }
 
 impl Solved {
-    fn new(program: &Program, facts: &Facts, controls: Controls) -> Self {
+    fn new(program: &Program, facts: &Facts, controls: ControlFate) -> Self {
         let relaxed = relax(program, facts, controls, &[]);
         let database = solve(program, &relaxed.facts, Limits::default()).expect("small");
         let goals = goals(program, &relaxed.facts);
-        let matcher = Matcher::new(program, &relaxed.facts, database);
+        let matcher = Matcher::new(Arc::new(program.clone()), relaxed.facts.clone(), database);
         let graph = matcher.derive(&goals, Scope::Uncertain);
         Self {
             relaxed,
@@ -232,7 +233,7 @@ impl Solved {
 fn by_force(
     program: &Program,
     facts: &Facts,
-    controls: Controls,
+    controls: ControlFate,
     present: &[[u32; 2]],
 ) -> BTreeMap<Fact, BTreeSet<BTreeSet<[u32; 2]>>> {
     let open = |fail: &BTreeSet<[u32; 2]>| {
@@ -265,7 +266,7 @@ fn by_force(
 fn failing(
     program: &Program,
     facts: &Facts,
-    controls: Controls,
+    controls: ControlFate,
     present: &[[u32; 2]],
     fail: &BTreeSet<[u32; 2]>,
 ) -> Facts {
@@ -275,7 +276,7 @@ fn failing(
         let Table::Complement(pairs) = &mut altered.tables[relation.index()] else {
             panic!("stored as a complement");
         };
-        if controls == Controls::AllFail {
+        if controls == ControlFate::AllFail {
             altered.chances.retain(|fact, _| fact.relation != relation);
             pairs.except = present
                 .iter()

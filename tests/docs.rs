@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use support::command::{answer, run, scratch};
 use support::shipped::{RULES, Solved, files, root};
 use threatlog::answer::{Examples, examples};
-use threatlog::render::markdown::reference::{Page, rule_pages, vocabulary};
+use threatlog::print::markdown::reference::{Page, rule_pages, vocabulary};
 use threatlog_dl::Sources;
 
 const FOLDER: &str = "docs/rules";

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use threatlog::facts;
-use threatlog::model::{self, FAULT_CODES};
+use threatlog::model::{self, FAULT_CODES, Form};
 use threatlog_dl::{Fault, Sources};
 
 /// A fault as a person sees it: code, `line:column`, underlined text, message, help.
@@ -101,7 +101,12 @@ const EXPECTED: &[Seen] = &[
 ];
 
 /// Codes whose tests need more than one file, or none.
-const ELSEWHERE: [&str; 3] = ["bad-alteration", "conflicting-system", "too-large"];
+const ELSEWHERE: [&str; 4] = [
+    "bad-alteration",
+    "conflicting-system",
+    "not-there",
+    "too-large",
+];
 
 #[test]
 fn each_bad_file_shows_its_fault_and_no_other() {
@@ -194,14 +199,16 @@ fn a_file_beyond_the_limit_is_not_read() {
 fn alterations_name_what_there_is() {
     let (_, model) = model::parse("starter.yaml", model::starter());
     let model = model.expect("a sound file");
-    let with = [
-        "assistant",
-        "asistant:mfa",
-        "assistant:mfaa",
-        "assistant:mfa=2",
+    let texts = [
+        (Form::With, "assistant"),
+        (Form::With, "asistant:mfa"),
+        (Form::With, "assistant:mfaa"),
+        (Form::With, "assistant:mfa=2"),
+        (Form::Without, "assistant:mfa=0.5"),
     ];
-    let without = ["assistant:mfa=0.5"];
-    let faults = model::alter(&model, &with, &without).expect_err("five faults");
+    let mut sources = Sources::default();
+    let texts = texts.map(|(form, text)| (form, sources.add(form.option(), text)));
+    let faults = model::said(&model, &sources, &texts).expect_err("five faults");
     let seen: Vec<(&str, &str)> = faults
         .iter()
         .map(|it| (it.code, it.help.as_deref().unwrap_or("")))

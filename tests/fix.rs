@@ -8,7 +8,7 @@ mod splitmix;
 use std::collections::BTreeSet;
 
 use splitmix::SplitMix;
-use threatlog::fix::{Effort, Exposure, MeasureId, Pricing, Rule, cheapest};
+use threatlog::fix::{Exposure, MeasureId, Pricing, Rule, SetEffort, cheapest};
 
 const NETWORKS: u64 = 4_000;
 
@@ -43,7 +43,7 @@ fn sets_are_the_cheapest_of_all_subsets() {
     for seed in 1..=NETWORKS {
         let network = random(&mut SplitMix(seed));
         let exposure = Exposure::new(network.facts, network.rules.clone());
-        let found = cheapest(&exposure, &network.goals, &network, Effort::default());
+        let found = cheapest(&exposure, &network.goals, &network, SetEffort::default());
         let expected = network.by_force();
         let Some(found) = found else {
             assert!(expected.is_empty(), "seed {seed}: {expected:?} would do");
@@ -58,14 +58,14 @@ fn sets_are_the_cheapest_of_all_subsets() {
             "seed {seed}: {:?}, not {expected:?}",
             found.sets
         );
-        let one = Effort {
+        let one = SetEffort {
             sets: 1,
-            ..Effort::default()
+            ..SetEffort::default()
         };
         let first = cheapest(&exposure, &network.goals, &network, one).expect("found before");
         let oddity = |set: &Vec<MeasureId>| network.oddity(set);
         assert_eq!(oddity(&first.sets[0]), oddity(&expected[0]), "seed {seed}");
-        let most = Effort::default().sets;
+        let most = SetEffort::default().sets;
         assert_eq!(found.all, expected.len() <= most, "seed {seed}");
         if found.all {
             assert_eq!(found.sets, expected, "seed {seed}");
@@ -106,7 +106,7 @@ fn a_search_that_is_cut_knows_what_it_knows() {
         let network = random(&mut SplitMix(seed));
         let exposure = Exposure::new(network.facts, network.rules.clone());
         for rounds in [1, 2, 4] {
-            let effort = Effort { rounds, sets: 2 };
+            let effort = SetEffort { rounds, sets: 2 };
             let found = cheapest(&exposure, &network.goals, &network, effort);
             let expected = network.by_force();
             let Some(found) = found else {

@@ -2,15 +2,12 @@
 
 mod support;
 
+use support::changes;
 use support::command::{answer, json, list, number, run, text};
-use support::shipped::{RULES, Solved, files, program};
+use support::shipped::{Solved, files, program};
 use support::small_controls::{CONTROLS, SMALL_RULES, cost_of, open_controls, small_system};
 use support::splitmix::SplitMix;
 use threatlog::answer::{Analysis, Fix, Proposal, Question, Single, Wanted, fix, paths};
-use threatlog::facts::{Facts, compile};
-use threatlog::model::{Model, alter};
-use threatlog::solve::{Database, Limits, solve, solve_compiled};
-use threatlog_dl::Program;
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 
@@ -69,7 +66,7 @@ fn sets_are_the_cheapest_of_all_subsets_of_controls() {
             break;
         }
         let text = small_system(&mut SplitMix(seed));
-        let solved = Solved::under(&program, "small", &text, &[]);
+        let solved = Solved::under(&program, "small", &text);
         let pairs = open_controls(&solved.model, &CONTROLS[..3]);
         let goals: Vec<String> = reached(&solved, &[]).into_iter().collect();
         if pairs.len() > 7 || goals.is_empty() {
@@ -80,9 +77,7 @@ fn sets_are_the_cheapest_of_all_subsets_of_controls() {
             min_risk: Some(0.0),
             ..Wanted::default()
         };
-        let found = fix(&solved.analysis(), &wanted, |model| {
-            resolved(&program, model)
-        });
+        let found = fix(&solved.analysis(), &wanted);
         let found = found.expect("a small system");
         assert_eq!(found.goals.len(), goals.len(), "{text}");
         let always = reached(&solved, &pairs);
@@ -125,7 +120,7 @@ fn a_budget_buys_the_best_subset_of_controls() {
         let text = small_system(&mut SplitMix(seed));
         // Dear enough for the control that only hampers to be worth its cost.
         let text = text.replace("costs: {", "costs: { access_control: 4,");
-        let solved = Solved::under(&program, "small", &text, &[]);
+        let solved = Solved::under(&program, "small", &text);
         let open = open_controls(&solved.model, &CONTROLS);
         if open.len() > 9 || reached(&solved, &[]).len() < 2 {
             continue;
@@ -137,9 +132,7 @@ fn a_budget_buys_the_best_subset_of_controls() {
             budget: Some(budget),
             ..Wanted::default()
         };
-        let found = fix(&solved.analysis(), &wanted, |model| {
-            resolved(&program, model)
-        });
+        let found = fix(&solved.analysis(), &wanted);
         let bought = found.expect("a small system").purchase.expect("a budget");
         let mut best = f64::INFINITY;
         for bits in 0..1_usize << open.len() {
@@ -178,7 +171,7 @@ fn trials_equal_solving_again() {
             budget: Some(3),
             ..Wanted::default()
         };
-        let found = fix(&solved.analysis(), &wanted, shipped).expect("it never fails");
+        let found = fix(&solved.analysis(), &wanted).expect("it never fails");
         let before = risk_with(&solved, &[]);
         assert!((before - found.risk).abs() < 1e-9, "{}", solved.name);
         let purchase = found.purchase.expect("a budget");
@@ -257,8 +250,7 @@ fn pairs(controls: &[Proposal]) -> Vec<String> {
 
 /// The sum of the risks of all goals by their best paths, with some controls more.
 fn risk_with(solved: &Solved, with: &[String]) -> f64 {
-    let (model, facts, database) = solved_with(solved, with);
-    let analysis = Analysis::new(&model, solved.program, &facts, database);
+    let analysis = solved_with(solved, with);
     let wanted = Wanted {
         min_risk: Some(0.0),
         ..Wanted::default()
@@ -267,21 +259,9 @@ fn risk_with(solved: &Solved, with: &[String]) -> f64 {
 }
 
 /// The system solved again with some controls more.
-fn solved_with(solved: &Solved, with: &[String]) -> (Model, Facts, Database) {
-    let model = alter(&solved.model, with, &[] as &[&str]).expect("known controls");
-    let facts = compile(&model, solved.program);
-    let database = if std::ptr::eq(solved.program, &*RULES) {
-        solve_compiled(solved.program, &facts)
-    } else {
-        solve(solved.program, &facts, Limits::default()).expect("a small system")
-    };
-    (model, facts, database)
-}
-
-fn shipped(model: &Model) -> Result<(Facts, Database), ()> {
-    let facts = compile(model, &RULES);
-    let database = solve_compiled(&RULES, &facts);
-    Ok((facts, database))
+fn solved_with(solved: &Solved, with: &[String]) -> Analysis {
+    let model = changes::with(&solved.model, with);
+    solved.engine.solve(&model).expect("a small system")
 }
 
 #[test]
@@ -345,25 +325,19 @@ fn nothing_to_cut_is_an_answer() {
 }
 
 fn top(solved: &Solved<'static>) -> Fix {
-    fix(&solved.analysis(), &Wanted::default(), shipped).expect("it never fails")
+    fix(&solved.analysis(), &Wanted::default()).expect("it never fails")
 }
 
 /// The texts of all that is violated in a system with some controls more.
 fn reached(solved: &Solved, with: &[String]) -> std::collections::BTreeSet<String> {
-    let (_, facts, database) = solved_with(solved, with);
+    let with = solved_with(solved, with);
     let violated = solved.program.relation_named("violated").expect("declared");
-    let rows = database.rows(violated);
+    let (rows, facts) = (with.matcher.database.rows(violated), with.facts());
     let text = |row: &[u32]| {
         let values = row.iter().map(|&it| facts.symbols.text(it));
         format!("violated({})", values.collect::<Vec<_>>().join(", "))
     };
     rows.iter().map(text).collect()
-}
-
-fn resolved(program: &Program, model: &Model) -> Result<(Facts, Database), ()> {
-    let facts = compile(model, program);
-    let database = solve(program, &facts, Limits::default()).map_err(|_| ())?;
-    Ok((facts, database))
 }
 
 /// How answers look, one of each kind.

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use support::command::{answer, json, scratch};
 use support::random_model::{Draft, draft};
-use support::shipped::{RULES, systems};
+use support::shipped::{ENGINE, RULES, systems};
 use support::solved::{Solved, model, violations};
 use support::splitmix::SplitMix;
 use threatlog::answer::{Holder, NoEffect, no_effect};
 use threatlog::catalogue::catalogue;
-use threatlog::model::{ComponentId, Entry, How, Model, alter};
+use threatlog::model::{Change, ComponentId, Entry, How, Model};
 
 /// Whatever is reported can go, all at once, and no path changes; nor would one if the first actor
 /// had every way in.
@@ -40,27 +40,34 @@ fn what_has_no_effect_can_be_left_out() {
 }
 
 const RULES_OF_ONES_OWN: &str = r#"
-.decl entry(a: symbol, c: symbol, how: symbol)
+.type Actor <: symbol
+.type Component <: symbol
+.type Entry <: symbol
+.type Kind <: symbol
+.type Control <: symbol
+.type Property <: symbol
+.decl entry(a: Actor, c: Component, how: Entry)
 .input entry
-.decl component(c: symbol, kind: symbol)
+.decl component(c: Component, kind: Kind)
 .input component
-.decl writes_to(x: symbol, y: symbol)
+.decl writes_to(x: Component, y: Component)
 .input writes_to
-.decl reads_from(x: symbol, y: symbol)
+.decl reads_from(x: Component, y: Component)
 .input reads_from
-.decl logs_to(x: symbol, y: symbol)
+.decl logs_to(x: Component, y: Component)
 .input logs_to
-.decl lacks_control(c: symbol, k: symbol)
+.decl lacks_control(c: Component, k: Control)
 .input lacks_control
-.decl slips_past(c: symbol, k: symbol)
+.decl slips_past(c: Component, k: Control)
 .input slips_past
-.decl moves(x: symbol, y: symbol)
+.decl moves(x: Component, y: Component)
 moves(x, y) :- writes_to(x, y).
 moves(x, y) :- reads_from(y, x).
-.decl noted(x: symbol, y: symbol)
+.decl noted(x: Component, y: Component)
 noted(x, y) :- logs_to(x, y).
-.decl opened(a: symbol, c: symbol)
-.decl violated(a: symbol, c: symbol, property: symbol)
+.decl opened(a: Actor, c: Component)
+.decl violated(a: Actor, c: Component, property: Property)
+violated(a, c, "integrity") :- opened(a, c).
 
 /// Open it.
 ///
@@ -83,8 +90,6 @@ opened(a, c) :- entry(a, c, "post"), component(c, "tool"), lacks_control(c, "aut
 /// technique:   atlas:AML.T0020
 /// likelihood:  high
 opened(a, d) :- opened(a, c), moves(c, d), component(d, "dataset"), slips_past(d, "mfa"), c != d.
-
-violated(a, c, "integrity") :- opened(a, c).
 "#;
 
 const SHOP: &str = "\
@@ -138,7 +143,7 @@ fn controls_and_flows_without_effect_are_named() {
         "5 controls have no effect on any path",
         "  zone inner  mfa, sandboxed_execution  line 3\n",
         "3 flows have no effect on any path",
-        "  form  logs_to set     line 11\n",
+        "  form       logs_to set     line 11\n",
     ] {
         assert!(shown.contains(line), "no {line:?} in\n{shown}");
     }
@@ -163,13 +168,12 @@ fn odd(seed: u64) -> Draft {
 }
 
 fn idle(model: &Model) -> NoEffect {
-    let solved = Solved::of(&RULES, model.clone());
-    no_effect(model, &RULES, &solved.facts, solved.compiled())
+    no_effect(&ENGINE.solve(model).expect("a small system"))
 }
 
 /// The model without what has no effect.
 fn without(model: &Model, idle: &NoEffect) -> Model {
-    let mut removed: Vec<String> = Vec::new();
+    let mut removed: Vec<Change> = Vec::new();
     for row in &idle.controls {
         let of: Vec<ComponentId> = match row.of {
             Holder::Component(id) => vec![id],
@@ -186,11 +190,11 @@ fn without(model: &Model, idle: &NoEffect) -> Model {
             // What a component says itself beats its zone.
             let by_zone = matches!(model.control_of(*id, control).how, How::Zone(_));
             if by_zone || matches!(row.of, Holder::Component(_)) {
-                removed.push(format!("{}:{control}", model.component(*id).id));
+                removed.push(Change::without(&model.component(*id).id, *control));
             }
         }
     }
-    let mut less = alter(model, &[] as &[&str], &removed).expect("known controls");
+    let mut less = model.changed(&removed).expect("known controls");
     for at in idle.flows.iter().rev() {
         less.flows.remove(*at);
     }

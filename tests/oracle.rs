@@ -32,7 +32,7 @@ fn compiled_rules_equal_the_interpreter_on_random_architectures() {
         rows += compare(program, &compiled, &interpreted, &text);
         let violated = program.relation_named("violated").expect("declared");
         with_violations += usize::from(!compiled.rows(violated).is_empty());
-        fired.extend(steps_that_fire(&solved, &compiled));
+        fired.extend(steps_that_fire(&solved));
     }
     let silent: Vec<&str> = program
         .steps
@@ -160,8 +160,8 @@ fn derived_relations(program: &Program) -> impl Iterator<Item = (RelationId, &st
 }
 
 /// The steps with an instance, found by matching all clauses from everything that holds.
-fn steps_that_fire(solved: &Solved, database: &Database) -> BTreeSet<String> {
-    let analysis = solved.analysis_of(database.clone());
+fn steps_that_fire(solved: &Solved) -> BTreeSet<String> {
+    let analysis = solved.analysis();
     let program = solved.program;
     let heads: BTreeSet<RelationId> = program.clauses.iter().map(|it| it.head.relation).collect();
     let facts: Vec<_> = heads

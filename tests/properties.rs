@@ -4,8 +4,9 @@ mod support;
 
 use std::process::Command;
 
+use support::changes;
 use support::random_model::{Draft, draft};
-use support::shipped::{RULES, files, root};
+use support::shipped::{ENGINE, RULES, files, root};
 use support::shuffled::{shuffled, split};
 use support::solved::{
     Solved, controls_in_the_way, likelihoods, model, printed, ranked, violation_totals, violations,
@@ -13,7 +14,7 @@ use support::solved::{
 use support::splitmix::SplitMix;
 use threatlog::catalogue::catalogue;
 use threatlog::facts::Fact;
-use threatlog::model::alter;
+use threatlog::model::Form;
 
 /// Rounding in a product of likelihoods, not a difference between two.
 const ROUNDING: f64 = 1e-12;
@@ -69,7 +70,7 @@ fn adding_a_control_never_raises_a_total() {
         let before = Solved::new(&RULES, &[&draft.text()]);
         let (at, control) = control(&draft, &before, &mut random);
         let named = format!("{}:{control}", draft.components[at].id);
-        let after = alter(&before.model, &[named], &[] as &[&str]).expect("names are known");
+        let after = changes::with(&before.model, &[named]);
         let after = Solved::of(&RULES, after);
         let (old, new) = (
             violation_totals(&before.analysis()),
@@ -197,12 +198,12 @@ fn asking_with_a_control_equals_editing_the_file() {
         let solved = Solved::new(&RULES, &[&draft.text()]);
         let (at, control) = control(&draft, &solved, &mut random);
         let named = format!("{}:{control}", draft.components[at].id);
-        let (with, without, status) = match random.below(3) {
-            0 => (vec![named], vec![], "present"),
-            1 => (vec![format!("{named}=0.8")], vec![], "0.8"),
-            _ => (vec![], vec![named], "absent"),
+        let (form, said, status) = match random.below(3) {
+            0 => (Form::With, named, "present"),
+            1 => (Form::With, format!("{named}=0.8"), "0.8"),
+            _ => (Form::Without, named, "absent"),
         };
-        let asked = alter(&model(&[&draft.text()]), &with, &without).expect("names are known");
+        let asked = changes::changed(&model(&[&draft.text()]), &[(form, &said)]);
         let mut edited = draft.clone();
         edited.components[at].control(control, status.to_owned());
         let asked = printed(&Solved::of(&RULES, asked).analysis());
@@ -210,7 +211,7 @@ fn asking_with_a_control_equals_editing_the_file() {
         assert_eq!(
             asked,
             edited,
-            "seed {seed}: {with:?} {without:?}\n{}",
+            "seed {seed}: {form:?} {said}\n{}",
             draft.text()
         );
         let plain = printed(&solved.analysis());
@@ -226,7 +227,12 @@ fn compiled_and_interpreted_rules_print_the_same() {
         let text = draft(seed).text();
         let solved = Solved::new(&RULES, &[&text]);
         let compiled = printed(&solved.analysis());
-        let interpreted = printed(&solved.analysis_of(solved.interpreted()));
+        let interpreted = printed(
+            &ENGINE
+                .interpreted()
+                .solve(&solved.model)
+                .expect("a small system"),
+        );
         assert_eq!(compiled, interpreted, "seed {seed}\n{text}");
     }
 }

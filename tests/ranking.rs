@@ -13,6 +13,7 @@ mod support {
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use support::brute_force::{Ground, grounds, minimal_proofs, tree_product};
 use support::random_system::{System, system};
@@ -267,7 +268,7 @@ fn case(seed: u64, system: &System) -> Option<Case> {
     let expected: Vec<&[u32]> = goals.iter().map(|fact| &*fact.row).collect();
     assert_eq!(solved, expected, "{what}");
 
-    let matcher = Matcher::new(program, facts, database);
+    let matcher = Matcher::new(Arc::new(program.clone()), facts.clone(), database);
     let graph = matcher.derive(&goals, Scope::Uncertain);
     let network = Network::new(&graph);
     let ranked = |goal: &Fact| {

@@ -6,12 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 use support::restricted::remove;
-use support::shipped::{RULES, Solved, files};
+use support::shipped::{ENGINE, RULES, Solved, files};
 use threatlog::answer::{Analysis, likeliest_path};
 use threatlog::derivations::{Chance, Graph, Instance, Scope};
 use threatlog::facts::{Fact, Facts};
 use threatlog::rank::Effort;
-use threatlog::solve::{Limits, solve};
 use threatlog_dl::program::{ClauseId, Step};
 
 const FOLDER: &str = "facts/steps";
@@ -176,8 +175,9 @@ fn given_facts(solved: &Solved, analysis: &Analysis, act: &Done) -> BTreeSet<Fac
 
 /// Whether a clause of the step still does the same act, as the interpreter sees it.
 fn still_done(solved: &Solved, facts: &Facts, step: &Step, act: &Done) -> bool {
-    let database = solve(&RULES, facts, Limits::default()).expect("a small system");
-    let analysis = Analysis::new(&solved.model, &RULES, facts, database);
+    let engine = ENGINE.interpreted();
+    let analysis = engine.solve(&solved.model).expect("a small system");
+    let analysis = analysis.with_facts(facts.clone()).expect("a small system");
     let heads = step
         .clauses
         .iter()

@@ -12,6 +12,7 @@ mod support {
 }
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use support::brute_force::{likelihood_of_any, minimal_proofs, saturated};
@@ -175,7 +176,7 @@ fn case(seed: u64, system: &System) -> Option<Case> {
     }
     let proofs = minimal_proofs(&grounds, 60)?;
     let database = solve(program, facts, Limits::default()).expect("small");
-    let matcher = Matcher::new(program, facts, database);
+    let matcher = Matcher::new(Arc::new(program.clone()), facts.clone(), database);
     let graph: Graph = matcher.derive(&goals, Scope::Uncertain);
     let goals = goals.iter().map(|fact| Goal {
         id: graph.id(fact).expect("asked for"),

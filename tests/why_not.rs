@@ -5,14 +5,13 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use support::shipped::{RULES, Solved, systems};
+use support::shipped::{ENGINE, RULES, Solved, systems};
 use support::splitmix::SplitMix;
-use threatlog::answer::{Analysis, Need, Solver, Way, WhyNot, why_not};
-use threatlog::defence::{Controls, relax};
-use threatlog::facts::{Fact, Facts, compile};
-use threatlog::model::{Entry, Flow, Model, alter};
+use threatlog::answer::{Analysis, Need, Way, WhyNot, why_not};
+use threatlog::defence::{ControlFate, relax};
+use threatlog::facts::Fact;
+use threatlog::model::{Change, Entry, Flow, Model};
 use threatlog::rank::Effort;
-use threatlog::solve::{Database, Limits, solve, solve_compiled};
 
 /// What the answers of a run were like.
 #[derive(Debug, Default)]
@@ -107,9 +106,8 @@ fn missing(
 
 /// Facts that do not hold but would if every control failed.
 fn behind_controls(analysis: &Analysis, random: &mut SplitMix, count: usize) -> Vec<Fact> {
-    let relaxed = relax(&RULES, analysis.facts(), Controls::AllFail, &[]);
-    let database = solve_compiled(&RULES, &relaxed.facts);
-    let beyond = Analysis::new(analysis.model, &RULES, &relaxed.facts, database);
+    let relaxed = relax(&RULES, analysis.facts(), ControlFate::AllFail, &[]);
+    let beyond = analysis.with_facts(relaxed.facts).expect("a small system");
     let facts = ["can_write", "can_read", "runs_code_on", "violated"];
     let facts = facts.iter().flat_map(|it| beyond.holding_named(it));
     let facts: Vec<Fact> = facts.filter(|it| !analysis.holds(it)).collect();
@@ -120,39 +118,25 @@ fn behind_controls(analysis: &Analysis, random: &mut SplitMix, count: usize) -> 
 }
 
 fn ask(analysis: &Analysis, facts: &[Fact]) -> WhyNot {
-    let solver = Solver::<()> {
-        derive: &|facts: &Facts| Ok(solve_compiled(&RULES, facts)),
-        solve: &|model: &Model| Ok(compiled(model)),
-    };
-    why_not(analysis, facts, &solver, Effort::default()).expect("nothing fails")
-}
-
-fn compiled(model: &Model) -> (Facts, Database) {
-    let facts = compile(model, &RULES);
-    let database = solve_compiled(&RULES, &facts);
-    (facts, database)
+    why_not(analysis, facts, Effort::default()).expect("nothing fails")
 }
 
 /// Whether the fact asked about holds in the model with these changes, made here.
 fn holds(solved: &Solved, answer: &WhyNot, needs: &[Need], interpreted: bool) -> bool {
     let fails = needs.iter().filter_map(|need| match need {
-        Need::Fails { control, .. } => Some(format!("{}:{}", control.component, control.control)),
+        Need::Fails { control, .. } => Some(control.failing()),
         Need::Entry { .. } | Need::Flow { .. } => None,
     });
-    let fails: Vec<String> = fails.collect();
-    let mut model = alter(&solved.model, &[] as &[&str], &fails).expect("known controls");
+    let fails: Vec<Change> = fails.collect();
+    let mut model = solved.model.changed(&fails).expect("known controls");
     for need in needs {
         add(&mut model, need);
     }
-    let (facts, database) = match interpreted {
-        false => compiled(&model),
-        true => {
-            let facts = compile(&model, &RULES);
-            let database = solve(&RULES, &facts, Limits::default()).expect("a small system");
-            (facts, database)
-        }
+    let engine = match interpreted {
+        false => ENGINE.clone(),
+        true => ENGINE.interpreted(),
     };
-    let analysis = Analysis::new(&model, &RULES, &facts, database);
+    let analysis = engine.solve(&model).expect("a small system");
     let (relation, values) = answer.asked[0].split_once('(').expect("a fact");
     let values: Vec<&str> = values.trim_end_matches(')').split(", ").collect();
     let fact = analysis.fact(relation, &values).expect("a known fact");

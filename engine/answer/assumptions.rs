@@ -4,20 +4,21 @@ mod risks;
 
 use std::collections::BTreeMap;
 
-use threatlog_dl::source::Place;
+use serde::Serialize;
 
 use super::analysis::Analysis;
 use super::goals::Goal;
 use super::path::Control;
-use crate::facts::Facts;
-use crate::model::{How, Model, alter};
+use super::spot::Spot;
+use crate::catalogue::catalogue;
+use crate::model::{How, Model};
 use crate::rank::Effort;
-use crate::solve::Database;
+use crate::solve::TooManyFacts;
 use risks::{GoalRisk, best_paths, likelihoods};
 
 /// How much is looked at.
 #[derive(Clone, Debug)]
-pub struct Depth {
+pub struct AssumptionEffort {
     /// How many goals are ranked, by an upper bound of their risk.
     pub goals: usize,
     /// How many controls are tried, each by solving the system with it.
@@ -26,61 +27,121 @@ pub struct Depth {
 }
 
 /// The answer: unstated controls, most influential first.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assumptions {
-    pub rows: Vec<Assumption>,
+    pub system: String,
     /// How many goals are in reach, and how many of them were ranked.
     pub goals: usize,
     pub goals_ranked: usize,
     /// How many of those ranked have a best path on which an unstated control is missing.
     pub goals_resting: usize,
     /// As the system is stated.
-    pub now: Total,
+    pub now: RiskSum,
     /// If all of these controls were there.
-    pub with_all: Total,
+    pub with_all: RiskSum,
     /// How many of the rows were not tried.
     pub untried: usize,
     /// Whether every likelihood is that of the likeliest path.
     pub certain: bool,
+    #[serde(rename = "assumptions")]
+    pub rows: Vec<Assumption>,
 }
 
 /// The risks of all goals that were ranked.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Total {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct RiskSum {
     pub sum: f64,
     pub highest: f64,
 }
 
 /// A control that nobody has said to be there or to be missing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assumption {
+    #[serde(flatten)]
     pub control: Control,
+    /// What the component is and where it lies.
+    #[serde(skip)]
+    pub whereabouts: String,
     /// Whether the control would stop a path, rather than only hamper it.
     pub stops: bool,
-    /// Whether the file says `unknown`; else it says nothing.
-    pub unknown: bool,
+    /// `unknown` if the file says so, `unmentioned` if it says nothing.
+    pub status: &'static str,
     /// Where that is said, or where the component stands.
-    pub place: Place,
+    pub place: Spot,
     /// Goals whose best path rests on its absence.
     pub goals: usize,
     /// Different such paths; goals that fall by the same deeds have one.
     pub paths: usize,
     /// The riskiest of these goals, and its risk as the system is stated.
-    pub worst: Goal,
-    pub worst_risk: f64,
+    pub worst: WorstGoal,
     /// What changes if it is there; `None` if it was not tried.
+    #[serde(rename = "if_present")]
     pub trial: Option<Trial>,
+    /// What to ask, and why.
+    pub question: String,
+}
+
+/// A goal with its worth and its risk.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WorstGoal {
+    #[serde(flatten)]
+    pub goal: Goal,
+    pub impact: u32,
+    pub risk: f64,
 }
 
 /// The system with one control more.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Trial {
-    pub total: Total,
+    #[serde(flatten)]
+    pub total: RiskSum,
+    /// By how much the sum and the highest risk fall.
+    pub sum_falls: f64,
+    pub highest_falls: f64,
     /// The risk of the worst goal.
     pub worst_risk: f64,
 }
 
-impl Default for Depth {
+/// What to ask about a control, and what it would do.
+fn question(control: &Control, stops: bool) -> String {
+    let ask = format!("Does {} have {}?", control.component, control.control);
+    let lead = if stops { "stop" } else { "hamper" };
+    match catalogue().control(&control.control) {
+        Some(it) => format!("{ask} It would {lead} this: {}.", clause(it.stops)),
+        None => ask,
+    }
+}
+
+/// A control's meaning as part of a sentence: `poison (outliers are removed)`.
+fn clause(meaning: &str) -> String {
+    match meaning.split_once(": ") {
+        Some((what, how)) => format!("{} ({how})", lower(what)),
+        None => lower(meaning),
+    }
+}
+
+/// The text with a small first letter, unless the second is a capital one, as in `SQL`.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            let rest = text.chars().skip(1);
+            first.to_lowercase().chain(rest).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+impl RiskSum {
+    pub(super) fn of(risks: impl Iterator<Item = f64>) -> Self {
+        risks.fold(Self::default(), |so_far, risk| Self {
+            sum: so_far.sum + risk,
+            highest: so_far.highest.max(risk),
+        })
+    }
+}
+
+impl Default for AssumptionEffort {
     fn default() -> Self {
         Self {
             goals: 400,
@@ -90,30 +151,31 @@ impl Default for Depth {
     }
 }
 
-impl Depth {
+impl AssumptionEffort {
     /// Fewer trials for large systems, each of which takes longer.
     pub fn for_model(model: &Model) -> Self {
         const COMPONENTS_IN_ALL: usize = 100_000;
         let fits = COMPONENTS_IN_ALL / model.components.len().max(1);
-        let depth = Self::default();
+        let effort = Self::default();
         Self {
-            trials: depth.trials.min(fits.max(4)),
-            ..depth
+            trials: effort.trials.min(fits.max(4)),
+            ..effort
         }
     }
 }
 
 /// Finds the controls that best paths assume to be missing, and tries each as present.
 ///
-/// `solve` says what holds in an altered model.
-pub fn assumptions<E>(
+/// # Errors
+///
+/// If the rules derive too much with a control in place.
+pub fn assumptions(
     analysis: &Analysis,
-    depth: &Depth,
-    solve: impl Fn(&Model) -> Result<(Facts, Database), E>,
-) -> Result<Assumptions, E> {
-    let ranked = best_paths(analysis, depth.goals, depth.effort);
+    effort: &AssumptionEffort,
+) -> Result<Assumptions, TooManyFacts> {
+    let ranked = best_paths(analysis, effort.goals, effort.effort);
     let risks = ranked.risks.as_slice();
-    let now = total(risks.iter().map(|it| it.risk));
+    let now = RiskSum::of(risks.iter().map(|it| it.risk));
     let mut certain = risks.iter().all(|it| it.path.exact);
     let touched = touched(risks);
     let mut rows: Vec<(Vec<usize>, Assumption)> = touched
@@ -127,15 +189,13 @@ pub fn assumptions<E>(
         let by_bound = descending(bound(&a.0), bound(&b.0));
         by_bound.then_with(|| a.1.control.cmp(&b.1.control))
     });
-    let mut retry = |controls: &[&Control], goals: &[usize]| -> Result<Vec<f64>, E> {
-        let with = controls.iter();
-        let with = with.map(|it| format!("{}:{}", it.component, it.control));
-        let altered = alter(analysis.model, &with.collect::<Vec<_>>(), &[] as &[&str]);
+    let mut retry = |controls: &[&Control], goals: &[usize]| -> Result<Vec<f64>, TooManyFacts> {
+        let with = controls.iter().map(|it| it.in_place());
+        let altered = analysis.model.changed(&with.collect::<Vec<_>>());
         let altered = altered.expect("names of components and controls that facts hold");
-        let (facts, database) = solve(&altered)?;
-        let altered = Analysis::new(&altered, analysis.program(), &facts, database);
+        let altered = analysis.engine().solve(&altered)?;
         let asked: Vec<&Goal> = goals.iter().map(|&at| &risks[at].goal).collect();
-        let (found, exact) = likelihoods(&altered, &asked, depth.effort);
+        let (found, exact) = likelihoods(&altered, &asked, effort.effort);
         certain &= exact;
         let mut after: Vec<f64> = risks.iter().map(|it| it.risk).collect();
         for (&at, likelihood) in goals.iter().zip(found) {
@@ -143,11 +203,14 @@ pub fn assumptions<E>(
         }
         Ok(after)
     };
-    for (goals, row) in rows.iter_mut().take(depth.trials) {
+    for (goals, row) in rows.iter_mut().take(effort.trials) {
         let after = retry(&[&row.control], goals)?;
-        let worst = goals.iter().find(|&&at| risks[at].goal == row.worst);
+        let worst = goals.iter().find(|&&at| risks[at].goal == row.worst.goal);
+        let left = RiskSum::of(after.iter().copied());
         row.trial = Some(Trial {
-            total: total(after.iter().copied()),
+            total: left,
+            sum_falls: (now.sum - left.sum).max(0.0),
+            highest_falls: (now.highest - left.highest).max(0.0),
             worst_risk: worst.map_or(0.0, |&at| after[at]),
         });
     }
@@ -158,13 +221,14 @@ pub fn assumptions<E>(
         now
     } else {
         let all: Vec<&Control> = rows.iter().map(|(_, row)| &row.control).collect();
-        total(retry(&all, &resting)?.into_iter())
+        RiskSum::of(retry(&all, &resting)?.into_iter())
     };
-    let untried = rows.len().saturating_sub(depth.trials);
+    let untried = rows.len().saturating_sub(effort.trials);
     let mut rows: Vec<Assumption> = rows.into_iter().map(|(_, row)| row).collect();
     // Stable, so that rows that were not tried stay in the order of what they touch.
     rows.sort_by(by_influence);
     Ok(Assumptions {
+        system: analysis.model.system.clone(),
         rows,
         goals: ranked.goals,
         goals_ranked: risks.len(),
@@ -194,9 +258,9 @@ fn row(
     risks: &[GoalRisk],
 ) -> Option<Assumption> {
     let component = analysis.model.component_named(&control.component)?;
-    let (unknown, place) = match analysis.model.control_of(component, &control.control).how {
-        How::Unknown(place) => (true, place),
-        How::NotMentioned(place) => (false, place),
+    let (status, place) = match analysis.model.control_of(component, &control.control).how {
+        How::Unknown(place) => ("unknown", place),
+        How::NotMentioned(place) => ("unmentioned", place),
         _ => return None,
     };
     let mut deeds: Vec<usize> = goals.iter().map(|&at| risks[at].deeds).collect();
@@ -207,22 +271,20 @@ fn row(
     // Goals come by falling risk.
     let worst = risks.get(*goals.first()?)?;
     Some(Assumption {
+        whereabouts: analysis.model.whereabouts(&control.component),
+        question: question(&control, stops),
         control,
         stops,
-        unknown,
-        place,
+        status,
+        place: analysis.spot(place),
         goals: goals.len(),
         paths: deeds.len(),
-        worst: worst.goal.clone(),
-        worst_risk: worst.risk,
+        worst: WorstGoal {
+            goal: worst.goal.clone(),
+            impact: worst.goal.impact,
+            risk: worst.risk,
+        },
         trial: None,
-    })
-}
-
-fn total(risks: impl Iterator<Item = f64>) -> Total {
-    risks.fold(Total::default(), |total, risk| Total {
-        sum: total.sum + risk,
-        highest: total.highest.max(risk),
     })
 }
 
@@ -236,7 +298,7 @@ fn by_influence(a: &Assumption, b: &Assumption) -> std::cmp::Ordering {
             let by_highest = descending(other.highest, one.highest);
             by_sum
                 .then(by_highest)
-                .then(descending(a.worst_risk, b.worst_risk))
+                .then(descending(a.worst.risk, b.worst.risk))
                 .then(b.goals.cmp(&a.goals))
                 .then_with(|| a.control.cmp(&b.control))
         }

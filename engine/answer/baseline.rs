@@ -1,11 +1,13 @@
 //! The goals of a system in; a record of them to compare later ones with out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use threatlog_dl::{Program, Sources};
 
 use super::standing::{GoalName, Standings};
-use crate::facts::Stated;
+use super::version::short_digest;
+use crate::facts::Statements;
 
 /// How things stood when somebody said that it was good enough.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,11 +17,11 @@ pub struct Baseline {
     pub rules: String,
     pub goals: BTreeMap<GoalName, Recorded>,
     /// What the files said.
-    pub stated: Stated,
+    pub stated: Statements,
 }
 
 /// A goal as it stood.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Recorded {
     pub risk: f64,
     pub likelihood: f64,
@@ -47,35 +49,42 @@ pub fn baseline(standings: &Standings, rules: String) -> Baseline {
         };
         (name.clone(), recorded)
     });
-    let model = standings.analysis.model;
+    let model = &standings.analysis.model;
     Baseline {
         system: model.system.clone(),
         rules,
         goals: recorded.collect(),
-        stated: Stated::of(model),
+        stated: Statements::of(model),
     }
+}
+
+/// Tells rules apart: the same rules have the same name, and hardly any others.
+pub fn rules_name(program: &Program, sources: &Sources) -> String {
+    let clauses = program.clauses.iter().map(|it| it.place.file);
+    let files: BTreeSet<u32> = clauses.collect();
+    short_digest(
+        files
+            .into_iter()
+            .map(|it| sources.get(it).map_or("", |it| it.text.as_str())),
+    )
 }
 
 /// The format of the file. Fields may be added within a version.
 #[derive(Serialize)]
-struct Saved {
+struct Saved<'b> {
     baseline: u32,
-    system: String,
-    rules: String,
-    goals: Vec<SavedGoal>,
+    system: &'b str,
+    rules: &'b str,
+    goals: Vec<SavedGoal<'b>>,
     facts: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct SavedGoal {
-    actor: String,
-    component: String,
-    property: String,
-    risk: f64,
-    likelihood: f64,
-    impact: u32,
-    path: String,
-    steps: Vec<String>,
+struct SavedGoal<'b> {
+    #[serde(flatten)]
+    name: &'b GoalName,
+    #[serde(flatten)]
+    recorded: &'b Recorded,
 }
 
 pub const VERSION: u32 = 1;
@@ -83,24 +92,16 @@ pub const VERSION: u32 = 1;
 impl Baseline {
     /// As JSON, sorted by goal, with a line end. Nothing in it depends on when or where.
     pub fn text(&self) -> String {
-        let goals = self.goals.iter().map(|(name, it)| SavedGoal {
-            actor: name.actor.clone(),
-            component: name.component.clone(),
-            property: name.property.clone(),
-            risk: it.risk,
-            likelihood: it.likelihood,
-            impact: it.impact,
-            path: it.path.clone(),
-            steps: it.steps.clone(),
-        });
+        let goals = self.goals.iter();
+        let goals = goals.map(|(name, recorded)| SavedGoal { name, recorded });
         let said = |(fact, value): (&String, &f64)| match *value {
             value if value < 1.0 => format!("{fact} = {value}"),
             _ => fact.clone(),
         };
         let saved = Saved {
             baseline: VERSION,
-            system: self.system.clone(),
-            rules: self.rules.clone(),
+            system: &self.system,
+            rules: &self.rules,
             goals: goals.collect(),
             facts: self.stated.values.iter().map(said).collect(),
         };

@@ -1,17 +1,17 @@
 //! A path that holds on one side of a change and what the other side says in; what of the change
 //! makes the difference out.
 
-use threatlog_dl::Sources;
+use serde::Serialize;
 
 use super::analysis::Analysis;
 use super::explain::negated;
 use super::path::{Control, Path, control_fact};
 use super::wording::sentence;
-use crate::facts::{Fact, Stated, origin};
+use crate::facts::{Fact, Input, Statements, origin};
 use crate::model::How;
 
 /// Something that a path needs and that the other side has not, or the other way round.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cause {
     /// Whether it came with the change; else it went.
     pub added: bool,
@@ -22,21 +22,20 @@ pub struct Cause {
 
 /// One side of a change.
 #[derive(Clone, Copy, Debug)]
-pub struct Side<'s, 'a> {
+pub struct Side<'s> {
     /// `None` where nothing but what was said is known, as of a saved baseline.
-    pub solved: Option<(&'s Analysis<'a>, &'s Sources)>,
-    pub stated: &'s Stated,
+    pub solved: Option<&'s Analysis>,
+    pub stated: &'s Statements,
 }
 
 /// What a path of the side `here` needs that the side `there` did not say, or the reverse of it:
 /// what went that it had needed. `came` tells whether `here` is the newer side.
 pub fn causes(here: &Side, path: &Path, there: &Side, came: bool) -> Vec<Cause> {
-    let Some((analysis, sources)) = here.solved else {
+    let Some(analysis) = here.solved else {
         return Vec::new();
     };
     let finder = Finder {
         analysis,
-        sources,
         here: here.stated,
         there,
         came,
@@ -75,10 +74,11 @@ pub fn worth(
     new: &Side,
 ) -> Option<Cause> {
     let place = to.and_then(|impact| {
-        let (analysis, sources) = new.solved?;
+        let analysis = new.solved?;
         let impact = impact.to_string();
-        let found = origin(analysis.model, "asset", &[component, property, &impact])?;
-        Some(sources.locate(found.place?))
+        let asset = [component, property, impact.as_str()];
+        let found = origin(&analysis.model, Input::Asset.name(), &asset)?;
+        Some(analysis.spot(found.place?).to_string())
     });
     let text = match (from, to) {
         (Some(from), Some(to)) if from != to => {
@@ -95,15 +95,14 @@ pub fn worth(
     })
 }
 
-struct Finder<'f, 's, 'a> {
-    analysis: &'f Analysis<'a>,
-    sources: &'f Sources,
-    here: &'f Stated,
-    there: &'f Side<'s, 'a>,
+struct Finder<'f, 's> {
+    analysis: &'f Analysis,
+    here: &'f Statements,
+    there: &'f Side<'s>,
     came: bool,
 }
 
-impl Finder<'_, '_, '_> {
+impl Finder<'_, '_> {
     /// The cause if an input fact of the path is not said on the other side, or less so.
     fn fact(&self, fact: &Fact) -> Option<Cause> {
         if let Some((_, control, _)) = control_fact(self.analysis, fact) {
@@ -117,7 +116,7 @@ impl Finder<'_, '_, '_> {
         if there >= here - 1e-9 {
             return None;
         }
-        let place = origin(self.analysis.model, relation, &values).and_then(|it| it.place);
+        let place = origin(&self.analysis.model, relation, &values).and_then(|it| it.place);
         let likelier = here < 1.0 || there > 0.0;
         Some(Cause {
             added: self.came,
@@ -125,7 +124,7 @@ impl Finder<'_, '_, '_> {
                 true => format!("{} ({here}, not {there})", sentence(self.analysis, fact)),
                 false => sentence(self.analysis, fact),
             },
-            place: place.map(|it| self.sources.locate(it)),
+            place: place.map(|it| self.analysis.spot(it).to_string()),
         })
     }
 
@@ -143,10 +142,10 @@ impl Finder<'_, '_, '_> {
             value if value >= 1.0 => String::new(),
             value => format!(" ({value} effective)"),
         };
-        let place = self.there.solved.and_then(|(analysis, sources)| {
+        let place = self.there.solved.and_then(|analysis| {
             let id = analysis.model.component_named(component)?;
             match analysis.model.control_of(id, control).how {
-                How::Stated(place) | How::Zone(place) => Some(sources.locate(place)),
+                How::Stated(place) | How::Zone(place) => Some(analysis.spot(place).to_string()),
                 How::Altered => Some("--with".to_owned()),
                 _ => None,
             }
@@ -168,13 +167,14 @@ impl Finder<'_, '_, '_> {
         if !self.came {
             return None;
         }
-        let found = origin(self.analysis.model, "lacks_control", &[component, control]);
-        Some(self.sources.locate(found?.place?))
+        let lacks = Input::LacksControl.name();
+        let found = origin(&self.analysis.model, lacks, &[component, control]);
+        Some(self.analysis.spot(found?.place?).to_string())
     }
 
     /// The cause if something that must not hold for the path holds on the other side.
     fn absent(&self, fact: &Fact) -> Option<Cause> {
-        let (there, _) = self.there.solved?;
+        let there = self.there.solved?;
         let relation = &self.analysis.program().relation(fact.relation).name;
         let values = self.analysis.values(fact);
         let values: Vec<&str> = values.iter().map(String::as_str).collect();

@@ -1,32 +1,39 @@
 //! A system before and after a change in; the goals that the change touches, and why, out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::assumptions::Total;
+use serde::Serialize;
+
+use super::analysis::Analysis;
+use super::assumptions::RiskSum;
 use super::cause::{Cause, Side, causes, worth};
-use super::path::Path;
+use super::path::{Path, short_ids};
 use super::rule_cause::{RuleTexts, rule_causes};
 use super::standing::{GoalName, Standing, Standings};
+use crate::facts::Statements;
+use crate::rank::Effort;
 
 /// What a change does to the goals of a system.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
-    /// Those that differ: new ones first, then those that rose, fell, went, and those that have
-    /// another best path; each by how much.
-    pub rows: Vec<Difference>,
+    /// The risks of all goals.
+    pub before: RiskSum,
+    pub after: RiskSum,
     /// How many goals are as they were.
     pub same: usize,
-    /// The risks of all goals.
-    pub before: Total,
-    pub after: Total,
     /// Whether no likelier path can have been missed anywhere.
     pub certain: bool,
+    /// Those that differ: new ones first, then those that rose, fell, went, and those that have
+    /// another best path; each by how much.
+    #[serde(rename = "changes")]
+    pub rows: Vec<Difference>,
 }
 
 /// A goal that a change touches.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Difference {
-    pub kind: Kind,
+    #[serde(rename = "change")]
+    pub kind: DifferenceKind,
     pub goal: GoalName,
     pub before: Option<Standing>,
     pub after: Option<Standing>,
@@ -34,8 +41,9 @@ pub struct Difference {
 }
 
 /// How a goal differs, the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DifferenceKind {
     Appeared,
     Rose,
     Fell,
@@ -46,9 +54,75 @@ pub enum Kind {
 
 /// A side with its goals.
 #[derive(Clone, Copy, Debug)]
-pub struct Compared<'s, 'a> {
-    pub standings: &'s Standings<'s, 'a>,
-    pub side: Side<'s, 'a>,
+pub struct Compared<'s> {
+    pub standings: &'s Standings<'s>,
+    pub side: Side<'s>,
+}
+
+/// What altering a system does.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WhatIf {
+    pub system: String,
+    /// What the alterations are, as options.
+    #[serde(skip)]
+    pub altered: String,
+    /// Which alterations leave the system as it is.
+    pub notes: Vec<String>,
+    #[serde(flatten)]
+    pub comparison: Comparison,
+}
+
+/// What differs between two systems, or what two versions of the rules say of several.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Diff {
+    Systems {
+        /// `OLD → NEW`.
+        compared: String,
+        #[serde(flatten)]
+        comparison: Comparison,
+    },
+    Rules {
+        systems: Vec<UnderRules>,
+    },
+}
+
+/// A system under two versions of the rules.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UnderRules {
+    pub system: String,
+    #[serde(flatten)]
+    pub comparison: Comparison,
+}
+
+impl Diff {
+    /// Whether some goal is new or its risk higher.
+    pub fn is_worse(&self) -> bool {
+        match self {
+            Self::Systems { comparison, .. } => comparison.is_worse(),
+            Self::Rules { systems } => systems.iter().any(|it| it.comparison.is_worse()),
+        }
+    }
+}
+
+/// Compares two solved systems; `how` is [`compare`] or [`compare_rules`] with the rules' texts.
+pub fn compare_solved(
+    old: &Analysis,
+    new: &Analysis,
+    effort: Effort,
+    how: impl Fn(&Compared, &Compared) -> Comparison,
+) -> Comparison {
+    let (was, is) = (Statements::of(&old.model), Statements::of(&new.model));
+    let standings = [old, new].map(|it| Standings::new(it, effort));
+    let [before, after] = &standings;
+    let compared = |standings, solved, stated| Compared {
+        standings,
+        side: Side {
+            solved: Some(solved),
+            stated,
+        },
+    };
+    how(&compared(before, old, &was), &compared(after, new, &is))
 }
 
 /// Compares two systems goal by goal; goals are the same if their names are.
@@ -64,8 +138,8 @@ pub fn compare_rules(
     (new, new_rules): (&Compared, &RuleTexts),
 ) -> Comparison {
     let used = |here: &Side, path: &Path, there: &Side, other: &RuleTexts, came: bool| {
-        let found = here.solved.map_or_else(Vec::new, |(analysis, sources)| {
-            rule_causes(analysis, sources, path, other, came)
+        let found = here.solved.map_or_else(Vec::new, |analysis| {
+            rule_causes(analysis, path, other, came)
         });
         // Rules that are the same may look for something that other rules no longer derive.
         if found.is_empty() {
@@ -106,12 +180,13 @@ fn compare_by((old, went): (&Compared, Because), (new, came): (&Compared, Becaus
     let mut rows: Vec<Difference> = rows.collect();
     // Stable, so that equal differences stay in the order of the goals' names.
     rows.sort_by_key(|row| (row.kind, std::cmp::Reverse(steps(row.size()))));
+    shorten(&mut rows);
     let mut standings = (old.standings.list.values()).chain(new.standings.list.values());
     Comparison {
         same: all - rows.len(),
         rows,
-        before: total(old.standings),
-        after: total(new.standings),
+        before: risks(old.standings),
+        after: risks(new.standings),
         certain: standings.all(|it| it.exact),
     }
 }
@@ -126,33 +201,50 @@ impl Difference {
 impl Comparison {
     /// Whether some goal is new or has a higher risk.
     pub fn is_worse(&self) -> bool {
-        let worse = |row: &Difference| matches!(row.kind, Kind::Appeared | Kind::Rose);
+        let worse =
+            |row: &Difference| matches!(row.kind, DifferenceKind::Appeared | DifferenceKind::Rose);
         self.rows.iter().any(worse)
     }
 
-    pub fn count(&self, kind: Kind) -> usize {
+    pub fn count(&self, kind: DifferenceKind) -> usize {
         self.rows.iter().filter(|row| row.kind == kind).count()
     }
 }
 
 /// How a goal differs; `None` if it does not.
-pub fn kind(before: Option<&Standing>, after: Option<&Standing>) -> Option<Kind> {
+pub fn kind(before: Option<&Standing>, after: Option<&Standing>) -> Option<DifferenceKind> {
     match (before, after) {
         (None, None) => None,
-        (None, Some(_)) => Some(Kind::Appeared),
-        (Some(_), None) => Some(Kind::Vanished),
+        (None, Some(_)) => Some(DifferenceKind::Appeared),
+        (Some(_), None) => Some(DifferenceKind::Vanished),
         (Some(old), Some(new)) => match steps(new.risk).cmp(&steps(old.risk)) {
-            std::cmp::Ordering::Greater => Some(Kind::Rose),
-            std::cmp::Ordering::Less => Some(Kind::Fell),
-            std::cmp::Ordering::Equal => (old.path != new.path).then_some(Kind::Rerouted),
+            std::cmp::Ordering::Greater => Some(DifferenceKind::Rose),
+            std::cmp::Ordering::Less => Some(DifferenceKind::Fell),
+            std::cmp::Ordering::Equal => (old.path != new.path).then_some(DifferenceKind::Rerouted),
         },
+    }
+}
+
+/// Shows of each path's id what tells it apart from the others.
+fn shorten(rows: &mut [Difference]) {
+    let standings = rows
+        .iter()
+        .flat_map(|row| row.before.iter().chain(&row.after));
+    let ids: BTreeSet<String> = standings.map(|it| it.path.clone()).collect();
+    let short = short_ids(ids.iter().map(String::as_str));
+    let shown: BTreeMap<&String, String> = ids.iter().zip(short).collect();
+    for standing in rows
+        .iter_mut()
+        .flat_map(|row| row.before.iter_mut().chain(&mut row.after))
+    {
+        standing.shown = shown.get(&standing.path).cloned().unwrap_or_default();
     }
 }
 
 /// Why a goal differs: what its new best path needs that was not there, or what its old one needed
 /// that is gone.
 fn because(
-    kind: Kind,
+    kind: DifferenceKind,
     name: &GoalName,
     (old, went): (&Compared, Because),
     (new, came): (&Compared, Because),
@@ -161,9 +253,9 @@ fn because(
     let came = || path(new).as_ref().map_or_else(Vec::new, came);
     let went = || path(old).as_ref().map_or_else(Vec::new, went);
     let mut found = match kind {
-        Kind::Appeared | Kind::Rose => came(),
-        Kind::Fell | Kind::Vanished => went(),
-        Kind::Rerouted => [came(), went()].concat(),
+        DifferenceKind::Appeared | DifferenceKind::Rose => came(),
+        DifferenceKind::Fell | DifferenceKind::Vanished => went(),
+        DifferenceKind::Rerouted => [came(), went()].concat(),
     };
     let impact = |it: &Compared| it.standings.list.get(name).map(|it| it.impact);
     let (from, to) = (impact(old), impact(new));
@@ -178,12 +270,8 @@ fn because(
     found
 }
 
-fn total(standings: &Standings) -> Total {
-    let risks = standings.list.values().map(|it| it.risk);
-    risks.fold(Total::default(), |total, risk| Total {
-        sum: total.sum + risk,
-        highest: total.highest.max(risk),
-    })
+fn risks(standings: &Standings) -> RiskSum {
+    RiskSum::of(standings.list.values().map(|it| it.risk))
 }
 
 /// Differences below 1e-9 are none.

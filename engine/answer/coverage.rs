@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use threatlog_dl::program::{Program, Step, StepId, Stride};
 
 use super::analysis::Analysis;
@@ -12,15 +13,21 @@ use crate::derivations::Scope;
 use crate::facts::Fact;
 
 /// The steps by the lists of threats that they refer to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Coverage {
+    /// How many steps there are.
+    pub steps: usize,
     pub lists: Vec<ThreatList>,
     /// One for each system, in the order in which they were given.
+    #[serde(rename = "systems")]
     pub exercised: Vec<Exercised>,
+    /// The steps that no system exercises, in the order of the rules; `None` without a system.
+    #[serde(rename = "not_exercised")]
+    pub idle: Option<Vec<String>>,
 }
 
 /// A list of threats.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ThreatList {
     /// `stride`, `atlas-tactics`, or as in references: `owasp-llm:2025`.
     pub id: String,
@@ -29,7 +36,7 @@ pub struct ThreatList {
 }
 
 /// A threat of a list, with the steps that carry it out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Threat {
     pub id: String,
     pub name: String,
@@ -42,7 +49,7 @@ pub struct Threat {
 }
 
 /// Which steps a system exercises.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Exercised {
     pub name: String,
     /// Only steps that can be taken there.
@@ -50,7 +57,8 @@ pub struct Exercised {
 }
 
 /// How far a step gets in a system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Exercise {
     /// It can be taken.
     Fires,
@@ -87,18 +95,17 @@ pub fn coverage(program: &Program, exercised: Vec<Exercised>) -> Coverage {
             id,
         });
     }
-    Coverage { lists, exercised }
+    let steps = program.steps.iter().map(|it| it.id.clone());
+    let idle = steps.filter(|id| !exercised.iter().any(|it| it.steps.contains_key(id)));
+    Coverage {
+        steps: program.steps.len(),
+        lists,
+        idle: (!exercised.is_empty()).then(|| idle.collect()),
+        exercised,
+    }
 }
 
 impl Coverage {
-    /// The steps that no system exercises, in the order of the rules.
-    pub fn idle<'p>(&self, program: &'p Program) -> Vec<&'p str> {
-        let steps = program.steps.iter().map(|it| it.id.as_str());
-        steps
-            .filter(|id| !self.exercised.iter().any(|it| it.steps.contains_key(*id)))
-            .collect()
-    }
-
     /// The names of the systems that exercise a step so.
     pub fn systems_of(&self, step: &str, how: Exercise) -> Vec<&str> {
         let systems = self.exercised.iter();

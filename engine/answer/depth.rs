@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::analysis::Analysis;
-use super::goals::{Goal, goals};
+use super::goals::{Goal, Loss, goals};
 use super::path::{Control, Path, path};
-use crate::defence::{Change, Controls, Defence, Opening, Openings, Relaxed, relax};
+use crate::defence::{Change, ControlFate, Defence, Opening, Openings, Relaxed, relax};
 use crate::derivations::Scope;
-use crate::facts::{Fact, Facts};
+use crate::facts::{Fact, Input};
 use crate::rank::{Effort, key};
-use crate::solve::Database;
+use crate::solve::TooManyFacts;
 
 /// Which goals are asked about.
 #[derive(Clone, Debug, Default)]
@@ -22,33 +24,40 @@ pub struct DepthQuestion {
 }
 
 /// The depth of defence of everything of value, the shallowest first.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Depths {
+    pub system: String,
     /// By depth, then by falling impact, then by name; those that nothing opens come last.
     pub rows: Vec<DepthRow>,
     /// How many goals were asked about, shown or not.
+    #[serde(skip)]
     pub asked: usize,
     /// Controls whose failure alone opens a way to a goal that has none. Most goals first.
     pub weak_spots: Vec<WeakSpot>,
 }
 
 /// A property of a component, over all actors that are asked about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DepthRow {
     pub component: String,
     pub property: String,
     /// From 1 to 10.
     pub impact: u32,
-    /// `None` if there is no path even where all controls fail.
+    /// How many controls have to fail; `None` if there is no path even where all do.
+    pub depth: Option<usize>,
+    /// Whether it is certain that fewer do not suffice.
+    pub exact: bool,
     pub opening: Option<Breach>,
 }
 
 /// The fewest controls whose failure opens a path, and that path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Breach {
     /// How many controls have to fail.
+    #[serde(skip)]
     pub depth: usize,
     /// Whether it is certain that fewer do not suffice.
+    #[serde(skip)]
     pub exact: bool,
     pub actor: String,
     /// The controls, as many as `depth` says. Sorted.
@@ -58,15 +67,17 @@ pub struct Breach {
     /// Whether there are no further such sets.
     pub all: bool,
     /// Its likelihood is that of the deeds once the controls have failed.
+    #[serde(flatten)]
     pub path: Path,
 }
 
 /// A control that alone stands before goals.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WeakSpot {
+    #[serde(flatten)]
     pub control: Control,
-    /// Component, property and impact, by falling impact.
-    pub opens: Vec<(String, String, u32)>,
+    /// By falling impact.
+    pub opens: Vec<Loss>,
 }
 
 /// How many sets of controls are looked at for a goal.
@@ -74,16 +85,17 @@ const SETS: usize = 20;
 
 /// Lets every present control fail, and finds how few of them have to.
 ///
-/// `solve` says what follows from other facts.
-pub fn depths<E>(
-    analysis: &Analysis,
-    question: &DepthQuestion,
-    solve: impl Fn(&Facts) -> Result<Database, E>,
-) -> Result<Depths, E> {
-    let relaxed = relax(analysis.program(), analysis.facts(), Controls::AllFail, &[]);
-    let database = solve(&relaxed.facts)?;
-    let (model, program) = (analysis.model, analysis.program());
-    let beyond = Analysis::new(model, program, &relaxed.facts, database);
+/// # Errors
+///
+/// If the rules derive too much where controls fail.
+pub fn depths(analysis: &Analysis, question: &DepthQuestion) -> Result<Depths, TooManyFacts> {
+    let relaxed = relax(
+        analysis.program(),
+        analysis.facts(),
+        ControlFate::AllFail,
+        &[],
+    );
+    let beyond = analysis.with_facts(relaxed.facts.clone())?;
     let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|it| it == is);
     let mut asked = goals(&beyond);
     asked.retain(|goal| fits(&question.to, &goal.component) && fits(&question.from, &goal.actor));
@@ -110,6 +122,8 @@ pub fn depths<E>(
             component,
             property,
             impact,
+            depth: opening.as_ref().map(|it| it.depth),
+            exact: opening.as_ref().is_none_or(|it| it.exact),
             opening,
         });
     }
@@ -121,6 +135,7 @@ pub fn depths<E>(
             .then_with(|| (&a.component, &a.property).cmp(&(&b.component, &b.property)))
     });
     Ok(Depths {
+        system: analysis.model.system.clone(),
         weak_spots: weak_spots(&rows),
         asked: rows.len(),
         rows,
@@ -129,7 +144,7 @@ pub fn depths<E>(
 
 /// Component, property and impact of everything that is worth something.
 fn assets(analysis: &Analysis) -> Vec<(String, String, u32)> {
-    let facts = analysis.holding_named("asset").into_iter();
+    let facts = analysis.holding_named(Input::Asset.name()).into_iter();
     let asset = |fact: Fact| {
         let [component, property, impact] = analysis.values(&fact).try_into().ok()?;
         let impact: u32 = impact.parse().ok()?;
@@ -139,7 +154,7 @@ fn assets(analysis: &Analysis) -> Vec<(String, String, u32)> {
 }
 
 /// How a goal opens, among those of several actors.
-struct Cheapest<'g> {
+struct EasiestGoal<'g> {
     goal: &'g Goal,
     opening: Opening,
     exact: bool,
@@ -153,7 +168,7 @@ fn cheapest<'g>(
     goals: &[&'g Goal],
     graph: &crate::derivations::Graph,
     defence: &mut Defence,
-) -> Option<Cheapest<'g>> {
+) -> Option<EasiestGoal<'g>> {
     let mut found = Vec::new();
     for goal in goals {
         let id = graph.id(&goal.fact)?;
@@ -175,7 +190,7 @@ fn cheapest<'g>(
         }
     }
     let (goal, opening) = best?;
-    Some(Cheapest {
+    Some(EasiestGoal {
         goal,
         opening,
         exact: found.iter().all(|(.., it)| it.exact),
@@ -183,7 +198,7 @@ fn cheapest<'g>(
     })
 }
 
-fn breach(analysis: &Analysis, relaxed: &Relaxed, found: Cheapest, path: Path) -> Breach {
+fn breach(analysis: &Analysis, relaxed: &Relaxed, found: EasiestGoal, path: Path) -> Breach {
     let controls = |ids: &[crate::defence::ChangeId]| -> Vec<Control> {
         let changes = ids.iter().map(|&id| relaxed.change(id));
         changes.filter_map(|it| control(analysis, it)).collect()
@@ -218,14 +233,17 @@ pub(super) fn control(analysis: &Analysis, change: Change) -> Option<Control> {
 }
 
 fn weak_spots(rows: &[DepthRow]) -> Vec<WeakSpot> {
-    let mut spots: BTreeMap<&Control, Vec<(String, String, u32)>> = BTreeMap::new();
+    let mut spots: BTreeMap<&Control, Vec<Loss>> = BTreeMap::new();
     for row in rows {
         let Some(breach) = row.opening.as_ref().filter(|it| it.depth == 1) else {
             continue;
         };
         for control in breach.fails.iter().chain(breach.instead.iter().flatten()) {
-            let goal = (row.component.clone(), row.property.clone(), row.impact);
-            spots.entry(control).or_default().push(goal);
+            spots.entry(control).or_default().push(Loss {
+                component: row.component.clone(),
+                property: row.property.clone(),
+                impact: row.impact,
+            });
         }
     }
     let spots = spots.into_iter().map(|(control, opens)| WeakSpot {

@@ -105,7 +105,7 @@ fn flattest(
     graph: &Graph,
     allowed: impl Fn(usize) -> bool,
 ) -> Vec<Option<usize>> {
-    let text = |id: &FactId| fact_text(graph.fact(*id), matcher.program, &matcher.facts.symbols);
+    let text = |id: &FactId| fact_text(graph.fact(*id), &matcher.program, &matcher.facts.symbols);
     let mut done: Vec<bool> = (0..)
         .map(FactId)
         .take(graph.len())

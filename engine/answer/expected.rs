@@ -2,20 +2,55 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use threatlog_dl::nearest;
 
 use super::analysis::Analysis;
-use super::goals::VIOLATED;
+use super::derived::VIOLATED;
 use super::path::path;
 use super::reach::who_can_reach;
+use super::spot::Spot;
 use crate::derivations::{Chance, Graph, Scope};
-use crate::facts::{Fact, Facts};
-use crate::model::{Expectation, Model, NamedGoal, alter};
+use crate::facts::Fact;
+use crate::model::{Change, Expectation, Model, NamedGoal};
 use crate::rank::{Effort, Network, Proof, best, key};
-use crate::solve::Database;
+use crate::solve::TooManyFacts;
+
+/// Cases that were tested.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TestedCases {
+    pub passes: bool,
+    pub cases: Vec<TestedCase>,
+}
+
+/// A case file with what fails in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TestedCase {
+    pub file: String,
+    /// How many expectations it has.
+    pub expectations: usize,
+    pub failures: Vec<PlacedFailure>,
+}
+
+/// What fails, with the place of its expectation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlacedFailure {
+    pub place: Spot,
+    #[serde(flatten)]
+    pub failure: Failure,
+}
+
+impl TestedCase {
+    /// How many expectations fail; several things can be wrong with one.
+    pub fn failed(&self) -> usize {
+        let mut places: Vec<&Spot> = self.failures.iter().map(|it| &it.place).collect();
+        places.dedup();
+        places.len()
+    }
+}
 
 /// A part of an expectation that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
     /// The goal as it was written.
     pub goal: String,
@@ -28,20 +63,47 @@ pub struct Failure {
 /// How many paths of a goal are looked through for the expected steps.
 pub const PATHS: usize = 20;
 
-/// Judges an expectation. `solve` says what holds in an altered model.
-pub fn judge<E>(
+/// Judges all that the cases of a model expect; `file` is what the model was read from.
+///
+/// # Errors
+///
+/// As [`judge`].
+pub fn test(analysis: &Analysis, file: String, effort: Effort) -> Result<TestedCase, TooManyFacts> {
+    let cases = analysis.model.cases.iter();
+    let expected: Vec<&Expectation> = cases.flat_map(|it| &it.expect).collect();
+    let mut failures = Vec::new();
+    for expected in &expected {
+        let place = analysis.spot(expected.place);
+        let found = judge(analysis, expected, effort)?.into_iter();
+        failures.extend(found.map(|failure| PlacedFailure {
+            place: place.clone(),
+            failure,
+        }));
+    }
+    Ok(TestedCase {
+        file,
+        expectations: expected.len(),
+        failures,
+    })
+}
+
+/// Judges an expectation.
+///
+/// # Errors
+///
+/// If the rules derive too much with the expected fix in place.
+pub fn judge(
     analysis: &Analysis,
     expected: &Expectation,
     effort: Effort,
-    solve: impl Fn(&Model) -> Result<(Facts, Database), E>,
-) -> Result<Vec<Failure>, E> {
-    let goal = name(analysis.model, &expected.goal);
+) -> Result<Vec<Failure>, TooManyFacts> {
+    let goal = name(&analysis.model, &expected.goal);
     let fail = |reason: String, nearest: Option<String>| Failure {
         goal: goal.clone(),
         reason,
         nearest,
     };
-    let found = Found::new(analysis, &expected.goal, PATHS, effort);
+    let found = LikeliestPaths::new(analysis, &expected.goal, PATHS, effort);
     let unknown = unknown(analysis, expected);
     let mut failures: Vec<Failure> = unknown.iter().map(|it| fail(it.clone(), None)).collect();
     let Some(likelihood) = found.likelihood() else {
@@ -66,7 +128,7 @@ pub fn judge<E>(
         failures.push(fail(found.missing(&wanted), found.nearest(&wanted)));
     }
     if !expected.fix.is_empty() {
-        let after = with_fix(analysis, expected, effort, solve)?;
+        let after = with_fix(analysis, expected, effort)?;
         if let Some((left, path)) = after.filter(|it| key(it.0) >= key(likelihood)) {
             let left = figure(left);
             let reason = format!("the fix does not help: likelihood {left}, as before");
@@ -96,15 +158,15 @@ pub fn violations(analysis: &Analysis, goal: &NamedGoal) -> Vec<Fact> {
 }
 
 /// The likeliest paths to a goal, whoever takes them.
-struct Found<'s, 'a> {
-    analysis: &'s Analysis<'a>,
+struct LikeliestPaths<'s> {
+    analysis: &'s Analysis,
     graph: Graph,
     /// Each with the goal that it proves.
     proofs: Vec<(Fact, Proof)>,
 }
 
-impl<'s, 'a> Found<'s, 'a> {
-    fn new(analysis: &'s Analysis<'a>, goal: &NamedGoal, most: usize, effort: Effort) -> Self {
+impl<'s> LikeliestPaths<'s> {
+    fn new(analysis: &'s Analysis, goal: &NamedGoal, most: usize, effort: Effort) -> Self {
         let facts = violations(analysis, goal);
         let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
         let network = Network::new(&graph);
@@ -192,20 +254,18 @@ fn unknown(analysis: &Analysis, expected: &Expectation) -> Vec<String> {
 }
 
 /// The likelihood that is left once the fix is in place, and the path; `None` if there is none.
-fn with_fix<E>(
+fn with_fix(
     analysis: &Analysis,
     expected: &Expectation,
     effort: Effort,
-    solve: impl Fn(&Model) -> Result<(Facts, Database), E>,
-) -> Result<Option<(f64, Option<String>)>, E> {
+) -> Result<Option<(f64, Option<String>)>, TooManyFacts> {
     let id = |it| &analysis.model.component(it).id;
     let with = expected.fix.iter();
-    let with: Vec<String> = with.map(|(at, it)| format!("{}:{it}", id(*at))).collect();
-    let altered = alter(analysis.model, &with, &[] as &[&str]);
+    let with = with.map(|(at, control)| Change::with(id(*at), *control));
+    let altered = analysis.model.changed(&with.collect::<Vec<_>>());
     let altered = altered.expect("the reader knows these components and controls");
-    let (facts, database) = solve(&altered)?;
-    let altered = Analysis::new(&altered, analysis.program(), &facts, database);
-    let found = Found::new(&altered, &expected.goal, 1, effort);
+    let altered = analysis.engine().solve(&altered)?;
+    let found = LikeliestPaths::new(&altered, &expected.goal, 1, effort);
     Ok(found.likelihood().map(|it| (it, found.path(0))))
 }
 
@@ -214,7 +274,7 @@ fn nearest_gain(analysis: &Analysis, goal: &NamedGoal, effort: Effort) -> String
     let component = &analysis.model.component(goal.component).id;
     let gains = who_can_reach(analysis, component, effort);
     let wanted = |actor: &str| goal.actor.as_ref().is_none_or(|it| it == actor);
-    match gains.iter().find(|it| wanted(&it.actor)) {
+    match gains.rows.iter().find(|it| wanted(&it.actor)) {
         Some(it) => {
             let words: Vec<&str> = it.gains.iter().map(|(word, _)| word.as_str()).collect();
             format!("{} gains {} on {component}", it.actor, words.join(", "))

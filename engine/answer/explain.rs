@@ -1,58 +1,83 @@
 //! A path in; every fact of its proof with its rule or its place in a file out.
 
+use serde::Serialize;
 use threatlog_dl::program::{Atom, Literal, Term};
-use threatlog_dl::source::Place;
 
 use super::analysis::Analysis;
 use super::derivation::Inference;
 use super::path::Path;
+use super::provenance::{Provenance, provenance};
+use super::score::{Score, score};
+use super::spot::Spot;
 use super::wording::sentence;
 use crate::derivations::Chance;
-use crate::facts::{Fact, Origin, origin};
+use crate::facts::Fact;
+use crate::rank::Budget;
 
-/// A fact of a proof, explained. Premises come before what rests on them; the goal is last.
-#[derive(Clone, Debug, PartialEq)]
+/// A path with its proof and with how its figures come about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Explanation {
+    pub path: Path,
+    pub score: Score,
+    /// Premises come before what rests on them; what the path brings about is last.
+    pub facts: Vec<Explained>,
+}
+
+/// A fact of a proof, explained.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Explained {
     pub relation: String,
+    #[serde(rename = "args")]
     pub values: Vec<String>,
     pub sentence: String,
     /// The deed that brings it about; `None` for given facts and plain consequences.
+    #[serde(rename = "act")]
     pub deed: Option<Deed>,
     /// Where its rule stands; `None` for a given fact.
-    pub rule: Option<Place>,
+    pub rule: Option<Spot>,
     /// Indexes of the facts that its rule rests on.
     pub premises: Vec<usize>,
     /// What must not hold for its rule, as texts: these facts do not.
     pub absent: Vec<String>,
     /// For a given fact: on whose word it holds.
-    pub origin: Option<Origin>,
+    pub source: Option<Provenance>,
     /// For a given fact that is uncertain: its chance.
-    pub chance: Option<f64>,
+    pub likelihood: Option<f64>,
 }
 
 /// An attack step as it was taken.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Deed {
     pub step: String,
     pub title: String,
     pub likelihood: f64,
+    #[serde(rename = "technique")]
     pub techniques: Vec<String>,
 }
 
+/// Explains a path; `budget` is for how likely it is that some path comes to the same.
+pub fn explain(analysis: &Analysis, path: Path, budget: Budget) -> Explanation {
+    let facts = explained(analysis, &path);
+    Explanation {
+        score: score(analysis, &path, &facts, budget),
+        facts,
+        path,
+    }
+}
+
 /// Explains every fact of a path.
-pub fn explain(analysis: &Analysis, path: &Path) -> Vec<Explained> {
+fn explained(analysis: &Analysis, path: &Path) -> Vec<Explained> {
     let nodes = path.derivation.nodes.iter();
     nodes
         .map(|node| {
             let fact = &node.fact;
             let relation = analysis.program().relation(fact.relation).name.clone();
             let values = analysis.values(fact);
-            let texts: Vec<&str> = values.iter().map(String::as_str).collect();
             let by = node.by.as_ref();
             Explained {
                 sentence: sentence(analysis, fact),
                 deed: by.and_then(|by| deed(analysis, by.act.as_ref()?)),
-                rule: by.map(|by| analysis.program().clause(by.clause).place),
+                rule: by.map(|by| analysis.spot(analysis.program().clause(by.clause).place)),
                 premises: by.map_or_else(Vec::new, |by| by.premises.clone()),
                 absent: by.map_or_else(Vec::new, |by| {
                     let clause = analysis.program().clause(by.clause);
@@ -63,11 +88,11 @@ pub fn explain(analysis: &Analysis, path: &Path) -> Vec<Explained> {
                     });
                     negated.collect()
                 }),
-                origin: match by {
-                    None => origin(analysis.model, &relation, &texts),
+                source: match by {
+                    None => provenance(analysis, &relation, &values),
                     Some(_) => None,
                 },
-                chance: analysis.facts().chances.get(fact).copied(),
+                likelihood: analysis.facts().chances.get(fact).copied(),
                 relation,
                 values,
             }

@@ -5,18 +5,19 @@ mod singles;
 mod trials;
 mod wanted;
 
-use threatlog_dl::source::Place;
+use serde::{Serialize, Serializer};
 
 use super::analysis::Analysis;
 use super::find::likeliest_path;
 use super::goals::Goal;
 use super::path::{Control, Path};
+use super::spot::Spot;
 use crate::derivations::Scope;
-use crate::facts::{Fact, Facts};
+use crate::facts::Fact;
 use crate::fix::{self, MeasureId, Outlook, cheapest};
-use crate::model::{How, Model, alter};
+use crate::model::Change;
 use crate::rank::Effort;
-use crate::solve::Database;
+use crate::solve::TooManyFacts;
 use measures::Measures;
 pub use singles::{PATHS_EACH, Purchase, Single};
 use singles::{choke_points, purchase, singles};
@@ -24,8 +25,9 @@ use trials::Trials;
 pub use wanted::{Asked, RankedGoal, Wanted};
 
 /// The answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Fix {
+    pub system: String,
     pub asked: Asked,
     /// The goals that are asked about, by falling risk.
     pub goals: Vec<RankedGoal>,
@@ -47,7 +49,7 @@ pub struct Fix {
 }
 
 /// Controls that cut every path to some goals.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FixSet {
     pub controls: Vec<Proposal>,
     pub cost: u64,
@@ -65,34 +67,42 @@ pub struct FixSet {
 }
 
 /// A control to put in place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Proposal {
+    #[serde(flatten)]
     pub control: Control,
     pub cost: u32,
     /// Whether components of this kind usually have it.
     pub usual: bool,
+    /// What is said of it now, in a word.
+    pub status: &'static str,
     /// How effective it is now, from 0 to 1.
     pub effectiveness: f64,
-    pub how: How,
     /// Where that is said, or where the component stands; `None` if the question says it.
-    pub place: Option<Place>,
+    pub place: Option<Spot>,
 }
 
 /// A goal that stays in reach.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remaining {
+    #[serde(serialize_with = "by_name")]
     pub goal: RankedGoal,
     /// The likeliest path with every control in place that a path to the goal lacks.
+    #[serde(flatten)]
     pub path: Path,
     pub risk: f64,
 }
 
-/// Finds the cheapest controls. `solve` says what holds in an altered model.
-pub fn fix<E>(
-    analysis: &Analysis,
-    wanted: &Wanted,
-    solve: impl Fn(&Model) -> Result<(Facts, Database), E>,
-) -> Result<Fix, E> {
+fn by_name<S: Serializer>(goal: &RankedGoal, to: S) -> Result<S::Ok, S::Error> {
+    goal.goal.serialize(to)
+}
+
+/// Finds the cheapest controls.
+///
+/// # Errors
+///
+/// If the rules derive too much with controls in place.
+pub fn fix(analysis: &Analysis, wanted: &Wanted) -> Result<Fix, TooManyFacts> {
     let goals = wanted.goals(analysis);
     let facts: Vec<Fact> = goals.iter().map(|it| it.goal.fact.clone()).collect();
     let graph = analysis.matcher.derive(&facts, Scope::Controls);
@@ -107,24 +117,14 @@ pub fn fix<E>(
     let found = match targets.as_slice() {
         [] => None,
         _ if wanted.budget.is_some() => None,
-        targets => cheapest(&exposure, targets, &measures, fix::Effort::default()),
-    };
-    let retry = |controls: &mut dyn Iterator<Item = &Control>| -> Result<_, E> {
-        let with: Vec<String> = controls
-            .map(|it| format!("{}:{}", it.component, it.control))
-            .collect();
-        let altered = alter(analysis.model, &with, &[] as &[&str]);
-        let altered = altered.expect("names of components and controls that facts hold");
-        let (facts, database) = solve(&altered)?;
-        Ok((altered, facts, database))
+        targets => cheapest(&exposure, targets, &measures, fix::SetEffort::default()),
     };
     let set = match found {
         None => None,
         Some(found) => {
             let mut sets = found.sets.iter();
             let chosen = sets.next().map_or(&[][..], Vec::as_slice);
-            let (altered, facts, database) = retry(&mut measures.controls(chosen))?;
-            let altered = Analysis::new(&altered, analysis.program(), &facts, database);
+            let altered = solved_with(analysis, measures.controls(chosen))?;
             let left = cuttable.iter().filter(|it| it.goal.is_in_reach(&altered));
             let others = sets.map(|set| measures.controls(set).cloned().collect());
             Some(FixSet {
@@ -141,8 +141,7 @@ pub fn fix<E>(
     let mut remains = Vec::new();
     if !remaining.is_empty() && wanted.budget.is_none() {
         let all: Vec<MeasureId> = measures.all().collect();
-        let (altered, facts, database) = retry(&mut measures.controls(&all))?;
-        let altered = Analysis::new(&altered, analysis.program(), &facts, database);
+        let altered = solved_with(analysis, measures.controls(&all))?;
         remains.extend(remaining.into_iter().filter_map(|goal| {
             let fact = goal.goal.fact_in(&altered)?;
             let path = likeliest_path(&altered, &fact, Effort::default())?;
@@ -161,6 +160,7 @@ pub fn fix<E>(
     let mut outlook = Outlook::new(&trials);
     let singles = singles(&mut outlook, &measures);
     Ok(Fix {
+        system: analysis.model.system.clone(),
         purchase: wanted
             .budget
             .map(|it| purchase(&mut outlook, &measures, it)),
@@ -176,11 +176,22 @@ pub fn fix<E>(
     })
 }
 
+/// The system solved again with these controls in place.
+fn solved_with<'c>(
+    analysis: &Analysis,
+    controls: impl Iterator<Item = &'c Control>,
+) -> Result<Analysis, TooManyFacts> {
+    let with: Vec<Change> = controls.map(Control::in_place).collect();
+    let altered = analysis.model.changed(&with);
+    let altered = altered.expect("names of components and controls that facts hold");
+    analysis.engine().solve(&altered)
+}
+
 impl Goal {
     /// The goal in another solved model, if it is in reach there.
     fn fact_in(&self, analysis: &Analysis) -> Option<Fact> {
         let values = [&self.actor, &self.component, &self.property];
-        let fact = analysis.fact(super::goals::VIOLATED, &values.map(String::as_str))?;
+        let fact = analysis.fact(super::derived::VIOLATED, &values.map(String::as_str))?;
         analysis.holds(&fact).then_some(fact)
     }
 

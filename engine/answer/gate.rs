@@ -1,18 +1,22 @@
 //! A system, a limit and a baseline in; the goals that must not pass, and what would help, out.
 
-use threatlog_dl::Sources;
+use std::fmt;
+
+use serde::Serialize;
+use threatlog_dl::Place;
 
 use super::analysis::Analysis;
 use super::baseline::{Baseline, Recorded};
 use super::cause::{Cause, Side, causes, worth};
-use super::path::{Control, Path};
-use super::scale::risk_rank;
+use super::path::{Control, Path, shorten};
+use super::scale::{RISK_WORDS, risk_rank};
+use super::spot::Spot;
 use super::standing::{GoalName, Standing, Standings};
 use super::treated::{Judged, TreatedPaths, by_day, judged};
-use crate::facts::{Facts, Stated};
-use crate::model::{Model, Treatment, alter};
+use crate::facts::{Input, Statements};
+use crate::model::{Treated, Treatment};
 use crate::rank::Effort;
-use crate::solve::Database;
+use crate::solve::TooManyFacts;
 
 /// The highest impact there is.
 const MAX_IMPACT: u32 = 10;
@@ -38,68 +42,144 @@ pub enum MaxRisk {
 }
 
 /// The verdict.
-#[derive(Clone, Debug)]
-pub struct Verdict<'m> {
-    /// Goals that must not pass, by falling risk.
-    pub red: Vec<Red>,
+#[derive(Clone, Debug, Serialize)]
+pub struct Verdict {
+    pub system: String,
+    pub passes: bool,
+    /// The limit as it was given.
+    pub max_risk: Option<String>,
+    /// Whether there is a baseline.
+    pub baseline: bool,
+    pub today: String,
     /// How many goals are in reach.
     pub goals: usize,
     /// How many are better than the baseline, or out of reach by now.
     pub better: usize,
-    /// Goals that pass because somebody has decided, once for each decision without which they
-    /// would not; each with how it stands by what was decided about.
-    pub exempt: Vec<(GoalName, Standing, &'m Treatment)>,
-    /// Treatments whose path could be any of several, with the ids of these.
-    pub ambiguous: Vec<(&'m Treatment, Vec<String>)>,
-    /// Treatments that hold no longer.
-    pub expired: Vec<&'m Treatment>,
-    /// Treatments of what is no longer there.
-    pub idle: Vec<&'m Treatment>,
     /// Whether no likelier path can have been missed.
     pub certain: bool,
+    /// Goals that must not pass, by falling risk.
+    pub red: Vec<Red>,
+    /// Goals that pass because somebody has decided, once for each decision without which they
+    /// would not.
+    pub exempt: Vec<Exempt>,
+    /// Treatments that hold no longer.
+    pub expired: Vec<Settled>,
+    /// Treatments of what is no longer there.
+    pub idle: Vec<Settled>,
+    /// What makes the comparison with the baseline less than it seems.
+    pub notes: Vec<String>,
+    /// Treatments whose path could be any of several.
+    #[serde(skip)]
+    pub ambiguous: Vec<Ambiguous>,
 }
 
 /// A goal that must not pass.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Red {
     pub goal: GoalName,
+    #[serde(rename = "now")]
     pub standing: Standing,
+    #[serde(flatten)]
     pub path: Path,
+    /// How it stood in the baseline; `None` if there is none or the goal was out of reach.
+    pub before: Option<Recorded>,
     /// Whether it exceeds the limit.
     pub exceeds: bool,
     /// Whether it is worse than the baseline.
     pub worse: bool,
-    /// How it stood in the baseline; `None` if there is none or the goal was out of reach.
-    pub before: Option<Recorded>,
     /// What is new since the baseline.
     pub causes: Vec<Cause>,
-    /// Single controls that would let it pass, each with the risk that is left, by that risk.
-    /// `None` if none was looked for.
-    pub cuts: Option<Vec<(Control, f64)>>,
+    /// Single controls that would let it pass, by the risk that is left. `None` if none was
+    /// looked for.
+    pub cuts: Option<Vec<Cut>>,
 }
 
-/// Judges every goal. `solve` says what holds in an altered model.
-pub fn gate<'m, E>(
-    analysis: &Analysis<'m>,
-    sources: &Sources,
-    bar: &Bar,
-    solve: impl Fn(&Model) -> Result<(Facts, Database), E>,
-) -> Result<Verdict<'m>, E> {
-    let model = analysis.model;
+/// A control that would let a goal pass.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cut {
+    #[serde(flatten)]
+    pub control: Control,
+    pub risk_left: f64,
+}
+
+/// A goal that passes because somebody has decided.
+#[derive(Clone, Debug, Serialize)]
+pub struct Exempt {
+    pub goal: GoalName,
+    /// How it stands by what was decided about.
+    pub now: Standing,
+    pub treatment: Settled,
+}
+
+/// A decision, and what it is about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Settled {
+    pub of: SettledOf,
+    pub status: &'static str,
+    pub reason: String,
+    pub owner: String,
+    pub expires: String,
+    pub place: Spot,
+}
+
+/// What a decision is about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum SettledOf {
+    Path {
+        path: String,
+    },
+    Goal {
+        actor: Option<String>,
+        component: String,
+        property: &'static str,
+    },
+}
+
+/// A treatment whose path could be any of several.
+#[derive(Clone, Debug)]
+pub struct Ambiguous {
+    pub place: Place,
+    /// How the ids begin.
+    pub path: String,
+    pub ids: Vec<String>,
+}
+
+/// Judges every goal.
+///
+/// # Errors
+///
+/// If the rules derive too much with a control in place.
+pub fn gate(analysis: &Analysis, bar: &Bar) -> Result<Verdict, TooManyFacts> {
+    let model = &analysis.model;
     let standings = Standings::new(analysis, bar.effort);
     let (holding, expired) = by_day(model, bar.today);
     let treated = TreatedPaths::new(&standings, &holding);
+    let all = |list: Vec<&Treatment>| list.into_iter().map(|it| settled(analysis, it)).collect();
+    let ambiguous = treated.ambiguous().into_iter();
     let mut verdict = Verdict {
-        red: Vec::new(),
+        system: model.system.clone(),
+        passes: true,
+        max_risk: bar.max_risk.map(|it| it.to_string()),
+        baseline: bar.baseline.is_some(),
+        today: bar.today.to_owned(),
         goals: standings.list.len(),
         better: bar.better(&standings),
-        exempt: Vec::new(),
-        ambiguous: treated.ambiguous(),
-        idle: treated.idle(&standings),
-        expired,
         certain: standings.list.values().all(|it| it.exact),
+        red: Vec::new(),
+        exempt: Vec::new(),
+        expired: all(expired),
+        idle: all(treated.idle(&standings)),
+        notes: Vec::new(),
+        ambiguous: ambiguous
+            .map(|(path, treatment, ids)| Ambiguous {
+                place: treatment.place,
+                path,
+                ids,
+            })
+            .collect(),
     };
-    let stated = Stated::of(model);
+    let stated = Statements::of(model);
     for name in standings.list.keys() {
         let Some(Judged { by, decided }) = judged(&standings, name, &holding) else {
             continue;
@@ -109,7 +189,7 @@ pub fn gate<'m, E>(
                 continue;
             };
             let side = Side {
-                solved: Some((analysis, sources)),
+                solved: Some(analysis),
                 stated: &stated,
             };
             verdict.red.push(Red {
@@ -127,23 +207,53 @@ pub fn gate<'m, E>(
         let needed = decided
             .into_iter()
             .filter(|it| bar.is_failed_by(name, it.0.risk));
-        verdict
-            .exempt
-            .extend(needed.map(|(standing, by)| (name.clone(), standing, by)));
+        verdict.exempt.extend(needed.map(|(now, by)| Exempt {
+            goal: name.clone(),
+            now,
+            treatment: settled(analysis, by),
+        }));
     }
     // Stable, so that equal risks stay in the order of the goals' names.
     verdict
         .red
         .sort_by_key(|it| std::cmp::Reverse(steps(it.standing.risk)));
     for red in verdict.red.iter_mut().take(bar.trials) {
-        red.cuts = Some(cuts(analysis, bar, red, &solve)?);
+        red.cuts = Some(cuts(analysis, bar, red)?);
     }
+    shorten(verdict.red.iter_mut().map(|it| &mut it.path));
+    verdict.passes = verdict.red.is_empty();
     Ok(verdict)
 }
 
-impl Verdict<'_> {
-    pub fn passes(&self) -> bool {
-        self.red.is_empty()
+fn settled(analysis: &Analysis, treatment: &Treatment) -> Settled {
+    let of = match &treatment.of {
+        Treated::Path(id) => SettledOf::Path { path: id.clone() },
+        Treated::Goal {
+            actor,
+            component,
+            property,
+        } => SettledOf::Goal {
+            actor: actor.clone(),
+            component: analysis.model.component(*component).id.clone(),
+            property: property.word(),
+        },
+    };
+    Settled {
+        of,
+        status: treatment.status.word(),
+        reason: treatment.reason.clone(),
+        owner: treatment.owner.clone(),
+        expires: treatment.expires.clone(),
+        place: analysis.spot(treatment.place),
+    }
+}
+
+impl fmt::Display for MaxRisk {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Word(rank) => f.write_str(RISK_WORDS.get(*rank).copied().unwrap_or_default()),
+            Self::Number(number) => number.fmt(f),
+        }
     }
 }
 
@@ -203,20 +313,16 @@ impl Bar<'_> {
     }
 }
 
-fn worth_stated(stated: &Stated, name: &GoalName) -> Option<u32> {
+fn worth_stated(stated: &Statements, name: &GoalName) -> Option<u32> {
     let (component, property) = (name.component.as_str(), name.property.as_str());
-    let is_said = |it: &u32| stated.value("asset", &[component, property, &it.to_string()]) > 0.0;
+    let asset = Input::Asset.name();
+    let is_said = |it: &u32| stated.value(asset, &[component, property, &it.to_string()]) > 0.0;
     (0..=MAX_IMPACT).find(is_said)
 }
 
 /// Tries each control that is missing or weak on a path.
-fn cuts<E>(
-    analysis: &Analysis,
-    bar: &Bar,
-    red: &Red,
-    solve: &impl Fn(&Model) -> Result<(Facts, Database), E>,
-) -> Result<Vec<(Control, f64)>, E> {
-    let model = analysis.model;
+fn cuts(analysis: &Analysis, bar: &Bar, red: &Red) -> Result<Vec<Cut>, TooManyFacts> {
+    let model = &analysis.model;
     let gaps = red.path.gaps.iter().map(|it| &it.control);
     let weak = red.path.weak.iter().map(|it| &it.control);
     let mut controls: Vec<&Control> = gaps.chain(weak).collect();
@@ -230,21 +336,22 @@ fn cuts<E>(
         if model.control_of(component, &control.control).effectiveness >= 1.0 {
             continue;
         }
-        let with = [format!("{}:{}", control.component, control.control)];
-        let Ok(altered) = alter(model, &with, &[] as &[&str]) else {
+        let Some(altered) = model.changed(&[control.in_place()]) else {
             continue;
         };
-        let (facts, database) = solve(&altered)?;
-        let altered = Analysis::new(&altered, analysis.program(), &facts, database);
+        let altered = analysis.engine().solve(&altered)?;
         let standings = Standings::only(&altered, bar.effort, |it| *it == red.goal);
-        let (holding, _) = by_day(altered.model, bar.today);
+        let (holding, _) = by_day(&altered.model, bar.today);
         let judged = judged(&standings, &red.goal, &holding);
         let left = judged.and_then(|it| it.by).map_or(0.0, |it| it.0.risk);
         if !bar.is_failed_by(&red.goal, left) {
-            found.push((control.clone(), left));
+            found.push(Cut {
+                control: control.clone(),
+                risk_left: left,
+            });
         }
     }
-    found.sort_by_key(|(control, left)| (steps(*left), control.clone()));
+    found.sort_by_key(|it| (steps(it.risk_left), it.control.clone()));
     Ok(found)
 }
 

@@ -1,51 +1,66 @@
 //! Facts as a list: what the architecture says, and on request what follows.
 
+use serde::Serialize;
 use threatlog_dl::program::RelationId;
 
 use super::analysis::Analysis;
+use super::provenance::{Provenance, provenance};
 use super::rows::{Row, rows};
 use super::wording::sentence;
-use crate::facts::{Origin, origin};
 use crate::rank::Effort;
 
+/// Facts as they were asked for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FactList {
+    #[serde(skip)]
+    pub system: String,
+    pub facts: Vec<GivenFact>,
+}
+
 /// A fact with its chance and where it comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GivenFact {
     pub relation: String,
+    #[serde(rename = "args")]
     pub values: Vec<String>,
+    #[serde(skip)]
     pub sentence: String,
     /// `None` when it is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub likelihood: Option<f64>,
     /// `None` for derived facts.
-    pub origin: Option<Origin>,
+    pub source: Option<Provenance>,
 }
 
 /// The facts of the input relations, or of those relations that are named, by relation and text.
-pub fn given_facts(analysis: &Analysis, named: &[String]) -> Vec<GivenFact> {
+pub fn given_facts(analysis: &Analysis, named: &[String]) -> FactList {
     let relations = (0..).map(RelationId).zip(&analysis.program().relations);
     let relations = relations.filter(|(_, relation)| match named {
         [] => relation.input,
         named => named.contains(&relation.name),
     });
-    relations
+    let facts = relations
         .flat_map(|(id, relation)| {
             if !relation.input {
                 return derived_facts(analysis, id);
             }
             let facts = analysis.holding(id).into_iter().map(|fact| {
                 let values = analysis.values(&fact);
-                let texts: Vec<&str> = values.iter().map(String::as_str).collect();
                 GivenFact {
                     relation: relation.name.clone(),
                     sentence: sentence(analysis, &fact),
                     likelihood: analysis.facts().chances.get(&fact).copied(),
-                    origin: origin(analysis.model, &relation.name, &texts),
+                    source: provenance(analysis, &relation.name, &values),
                     values,
                 }
             });
             facts.collect()
         })
-        .collect()
+        .collect();
+    FactList {
+        system: analysis.model.system.clone(),
+        facts,
+    }
 }
 
 /// The facts of a derived relation, each with the likelihood of its likeliest path.
@@ -56,7 +71,7 @@ fn derived_facts(analysis: &Analysis, relation: RelationId) -> Vec<GivenFact> {
         values: row.values,
         sentence: row.path.sentence,
         likelihood: (row.path.likelihood < 1.0).then_some(row.path.likelihood),
-        origin: None,
+        source: None,
     };
     rows.map(fact).collect()
 }

@@ -2,23 +2,44 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::analysis::Analysis;
-use crate::facts::Fact;
+use super::derived::VIOLATED;
+use crate::facts::{Fact, Input};
 
 /// A violation that holds, and what it costs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Goal {
+    #[serde(skip)]
     pub fact: Fact,
     pub actor: String,
     pub component: String,
     /// Confidentiality, integrity, availability or accountability.
     pub property: String,
     /// From 1 to 10 (NIST SP 800-30r1, table H-3).
+    #[serde(skip)]
     pub impact: u32,
 }
 
-/// The relation whose facts are goals.
-pub const VIOLATED: &str = "violated";
+/// What is lost with a goal, whoever brings it about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Loss {
+    pub component: String,
+    pub property: String,
+    /// From 1 to 10.
+    pub impact: u32,
+}
+
+impl From<&Goal> for Loss {
+    fn from(goal: &Goal) -> Self {
+        Self {
+            component: goal.component.clone(),
+            property: goal.property.clone(),
+            impact: goal.impact,
+        }
+    }
+}
 
 /// Every `violated` fact whose component and property are worth something, sorted by text.
 pub fn goals(analysis: &Analysis) -> Vec<Goal> {
@@ -44,6 +65,6 @@ fn impacts(analysis: &Analysis) -> BTreeMap<(String, String), u32> {
         let [component, property, impact] = analysis.values(&fact).try_into().ok()?;
         Some(((component, property), impact.parse().ok()?))
     };
-    let assets = analysis.holding_named("asset");
+    let assets = analysis.holding_named(Input::Asset.name());
     assets.into_iter().filter_map(impact).collect()
 }

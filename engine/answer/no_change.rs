@@ -1,41 +1,69 @@
-//! A model and what is altered in it in; the alterations that leave it as it is, and why, out.
+//! A system before and after changes in; those of them that leave it as it is, and why, out.
 
-use super::no_effect::{Holder, NoEffect};
-use crate::model::{ComponentId, Model};
+use super::analysis::Analysis;
+use super::no_effect::{Holder, NoEffect, no_effect};
+use crate::facts::Input;
+use crate::model::{Change, Form, Said};
+use crate::rules::looks_at;
 
-/// A system before and after it is altered.
-#[derive(Clone, Copy, Debug)]
-pub struct Altered<'m> {
-    pub old: &'m Model,
-    pub new: &'m Model,
-    /// What of the new model changes no path.
-    pub no_effect: &'m NoEffect,
+/// A sentence for each change that changes no answer as far as can be told without comparing
+/// answers. `new` is `old` with the changes.
+pub fn no_change(old: &Analysis, new: &Analysis, said: &[Said]) -> Vec<String> {
+    let goes = said.iter().any(|it| it.form == Form::RemoveFlow);
+    let systems = Systems {
+        old,
+        new,
+        idle_before: if goes {
+            no_effect(old)
+        } else {
+            NoEffect::default()
+        },
+        idle_after: no_effect(new),
+    };
+    let mut said: Vec<&Said> = said.iter().collect();
+    // Stable, so that those of one form stay in the order in which they were said.
+    said.sort_by_key(|it| it.form);
+    said.into_iter().filter_map(|it| systems.why(it)).collect()
 }
 
-/// What was asked for, as it was written.
-#[derive(Clone, Copy, Debug)]
-pub struct Alterations<'t> {
-    pub with: &'t [String],
-    pub without: &'t [String],
-    pub flows: &'t [String],
-    pub entries: &'t [String],
+struct Systems<'s> {
+    old: &'s Analysis,
+    new: &'s Analysis,
+    /// Left empty where it is not asked for.
+    idle_before: NoEffect,
+    idle_after: NoEffect,
 }
 
-/// A sentence for each alteration that changes no answer as far as can be told from the models.
-/// All of them were read without a fault.
-pub fn no_change(altered: &Altered, asked: &Alterations) -> Vec<String> {
-    let with = asked.with.iter().filter_map(|it| altered.with(it));
-    let without = asked.without.iter().filter_map(|it| altered.without(it));
-    let flows = asked.flows.iter().filter_map(|it| altered.flow(it));
-    let entries = asked.entries.iter().filter_map(|it| altered.entry(it));
-    with.chain(without).chain(flows).chain(entries).collect()
-}
+impl Systems<'_> {
+    fn why(&self, said: &Said) -> Option<String> {
+        let form = said.form;
+        match &said.change {
+            Change::Control {
+                component, control, ..
+            } if form == Form::Without => self.without(component, control),
+            Change::Control {
+                component, control, ..
+            } => self.with(component, control),
+            Change::Attribute {
+                component,
+                attribute,
+                there,
+            } => self.attribute(component, attribute, *there),
+            Change::Flow { from, verb, to, .. } => self.flow(&said.change, form, [from, verb, to]),
+            Change::Entry {
+                actor,
+                component,
+                how,
+                there: true,
+            } => self.entry(actor, component, how),
+            Change::Entry { there: false, .. } => None,
+        }
+    }
 
-impl Altered<'_> {
-    fn with(&self, text: &str) -> Option<String> {
-        let (id, component, control) = self.control(text)?;
-        let [before, after] = [self.old, self.new].map(|model| {
-            let status = model.control_of(component, control);
+    fn with(&self, id: &str, control: &str) -> Option<String> {
+        let component = self.old.model.component_named(id)?;
+        let [before, after] = [self.old, self.new].map(|it| {
+            let status = it.model.control_of(component, control);
             status.effectiveness
         });
         if before == after {
@@ -46,50 +74,53 @@ impl Altered<'_> {
             };
             return Some(format!("{id} has {control} already{degree}."));
         }
-        let mut idle = self.no_effect.controls.iter();
+        let mut idle = self.idle_after.controls.iter();
         let is_idle =
             idle.any(|it| it.of == Holder::Component(component) && it.controls.contains(&control));
         is_idle.then(|| format!("No rule looks at {control} on {id} in this system."))
     }
 
-    fn without(&self, text: &str) -> Option<String> {
-        let (id, component, control) = self.control(text)?;
-        let before = self.old.control_of(component, control).effectiveness;
+    fn without(&self, id: &str, control: &str) -> Option<String> {
+        let component = self.old.model.component_named(id)?;
+        let before = self.old.model.control_of(component, control).effectiveness;
         (before <= 0.0).then(|| format!("{id} has no {control} anyway."))
     }
 
-    fn flow(&self, text: &str) -> Option<String> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let &[from, verb, to] = words.as_slice() else {
-            return None;
-        };
-        let at = |model: &Model| {
+    fn attribute(&self, id: &str, attribute: &str, there: bool) -> Option<String> {
+        let model = &self.old.model;
+        let marks = &model.component(model.component_named(id)?).attributes;
+        if there && marks.iter().any(|it| it.value == attribute) {
+            return Some(format!("{id} is marked {attribute} already."));
+        }
+        let program = self.new.program();
+        let relation = program.relation_named(Input::Attribute.name());
+        let is_read = relation.is_some_and(|it| looks_at(program, it, Some((1, attribute))));
+        (!is_read).then(|| format!("No rule looks at {attribute}."))
+    }
+
+    fn flow(&self, change: &Change, form: Form, words: [&String; 3]) -> Option<String> {
+        let at = |system: &Analysis| {
+            let model = &system.model;
+            let [from, verb, to] = words;
             let ends = (model.component_named(from)?, model.component_named(to)?);
             let mut flows = model.flows.iter();
             flows.position(|it| (it.from, it.to) == ends && it.verb.id == verb)
         };
-        if at(self.old).is_some() {
-            return Some(format!("The flow `{from} {verb} {to}` is there already."));
-        }
-        let added = at(self.new)?;
-        let is_idle = self.no_effect.flows.contains(&added);
-        is_idle.then(|| format!("No rule makes anything of `{from} {verb} {to}` in this system."))
+        let is_idle = if form == Form::RemoveFlow {
+            self.idle_before.flows.contains(&at(self.old)?)
+        } else if at(self.old).is_some() {
+            return Some(format!("The flow `{change}` is there already."));
+        } else {
+            self.idle_after.flows.contains(&at(self.new)?)
+        };
+        is_idle.then(|| format!("No rule makes anything of `{change}` in this system."))
     }
 
-    fn entry(&self, text: &str) -> Option<String> {
-        let words: Vec<&str> = text.split(':').map(str::trim).collect();
-        let &[actor, target, how] = words.as_slice() else {
-            return None;
-        };
-        let component = self.old.component_named(target)?;
-        let mut entries = self.old.actor_named(actor)?.entries.iter();
+    fn entry(&self, actor: &str, target: &str, how: &str) -> Option<String> {
+        let model = &self.old.model;
+        let component = model.component_named(target)?;
+        let mut entries = model.actor_named(actor)?.entries.iter();
         let is_there = entries.any(|it| it.component == component && it.how == how);
         is_there.then(|| format!("{actor} has the way in `{target}:{how}` already."))
-    }
-
-    fn control<'t>(&self, text: &'t str) -> Option<(&'t str, ComponentId, &'t str)> {
-        let (id, rest) = text.split_once(':')?;
-        let control = rest.split('=').next()?;
-        Some((id, self.old.component_named(id)?, control))
     }
 }

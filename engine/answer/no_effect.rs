@@ -4,11 +4,11 @@ use threatlog_dl::Program;
 use threatlog_dl::program::RelationId;
 use threatlog_dl::source::Place;
 
-use super::goals::VIOLATED;
+use super::analysis::Analysis;
+use super::derived::VIOLATED;
 use crate::derivations::Influence;
-use crate::facts::{Fact, Facts};
+use crate::facts::{Fact, Facts, Input};
 use crate::model::{ComponentId, How, Model, ZoneId};
-use crate::solve::Database;
 
 /// What could as well be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,16 +34,16 @@ pub enum Holder {
     Component(ComponentId),
 }
 
-/// `database` holds all that `program` derives from `facts`, which were made from `model`.
-pub fn no_effect(model: &Model, program: &Program, facts: &Facts, database: Database) -> NoEffect {
+pub fn no_effect(analysis: &Analysis) -> NoEffect {
+    let (model, program) = (&analysis.model, analysis.program());
     let relations = (0..).map(RelationId).zip(&program.relations);
     let goals = relations.filter(|(_, it)| it.name == VIOLATED || it.gains.is_some());
     let goals: Vec<RelationId> = goals.map(|(id, _)| id).collect();
-    let mut asked = Asked {
+    let mut asked = IdleSearch {
         model,
         program,
-        facts,
-        influence: Influence::new(program, database, &goals),
+        facts: analysis.facts(),
+        influence: Influence::new(program, analysis.matcher.database.clone(), &goals),
     };
     let mut controls = asked.of_zones();
     controls.extend(asked.of_components());
@@ -54,14 +54,14 @@ pub fn no_effect(model: &Model, program: &Program, facts: &Facts, database: Data
     }
 }
 
-struct Asked<'a> {
+struct IdleSearch<'a> {
     model: &'a Model,
     program: &'a Program,
     facts: &'a Facts,
     influence: Influence<'a>,
 }
 
-impl Asked<'_> {
+impl IdleSearch<'_> {
     /// Controls of a zone that no rule looks at on any component that has them from it. A zone
     /// without such components is reported as empty anyway.
     fn of_zones(&mut self) -> Vec<IdleControls> {
@@ -117,9 +117,9 @@ impl Asked<'_> {
 
     fn control_matters(&mut self, component: ComponentId, control: &str) -> bool {
         let component = &self.model.component(component).id;
-        ["lacks_control", "slips_past", "has_control"]
+        [Input::LacksControl, Input::SlipsPast, Input::HasControl]
             .into_iter()
-            .any(|relation| self.matters(relation, [component, control]))
+            .any(|input| self.matters(input, [component, control]))
     }
 
     fn flow_matters(&mut self, at: usize) -> bool {
@@ -127,13 +127,13 @@ impl Asked<'_> {
             return false;
         };
         let ends = [flow.from, flow.to].map(|id| self.model.component(id).id.as_str());
-        self.matters(flow.verb.id, ends)
+        self.matters(Input::Flow(flow.verb), ends)
     }
 
-    fn matters(&mut self, relation: &str, values: [&str; 2]) -> bool {
+    fn matters(&mut self, input: Input, values: [&str; 2]) -> bool {
         let symbols = &self.facts.symbols;
         let ids = values.map(|it| symbols.id(it));
-        match (self.program.relation_named(relation), ids) {
+        match (self.program.relation_named(input.name()), ids) {
             (Some(relation), [Some(first), Some(second)]) => self.influence.matters(Fact {
                 relation,
                 row: [first, second].into(),

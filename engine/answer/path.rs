@@ -4,19 +4,27 @@ use std::collections::BTreeMap;
 
 use super::analysis::Analysis;
 use super::derivation::{Derivation, Node, derivation};
+use super::derived::{ENTRY_BOUNDARY, TRUST_BOUNDARY};
 use super::wording::sentence;
 use crate::derivations::{Chance, Graph};
-use crate::facts::Fact;
-use crate::model::How;
+use crate::facts::{Fact, Input};
+use crate::model::{Change, How};
 use crate::rank::Proof;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
-use threatlog_dl::program::Likelihood;
+use threatlog_dl::program::{Column, Likelihood};
 
 /// One way in which a fact comes about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Path {
-    /// Hexadecimal; stable across runs and unrelated edits. Shown shortened.
+    /// Hexadecimal; stable across runs and unrelated edits.
+    #[serde(skip)]
     pub id: String,
+    /// The beginning of the id, as long as it takes to tell apart the paths of an answer.
+    #[serde(rename = "id")]
+    pub shown: String,
+    #[serde(skip)]
     pub fact: Fact,
     /// The fact as a sentence.
     pub sentence: String,
@@ -28,57 +36,73 @@ pub struct Path {
     pub acts: Vec<Act>,
     pub boundaries: Vec<Boundary>,
     /// Controls that are missing. Sorted.
+    #[serde(flatten, serialize_with = "by_mention")]
     pub gaps: Vec<Gap>,
     /// Controls that are there but may fail. Sorted.
     pub weak: Vec<WeakControl>,
     /// How likely it is that the actor tries, if that is not certain.
     pub attempts: Option<f64>,
+    #[serde(skip)]
     pub derivation: Derivation,
 }
 
 /// A deed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Act {
     pub step: String,
     pub title: String,
+    /// Variable and value, in the order of the step's `act:`.
+    #[serde(serialize_with = "as_map")]
+    pub args: Vec<(String, String)>,
     /// The component at which it aims.
     pub target: Option<String>,
-    /// Variable and value, in the order of the step's `act:`.
-    pub args: Vec<(String, String)>,
     pub likelihood: f64,
     /// The word that the likelihood stands for.
+    #[serde(skip)]
     pub word: Likelihood,
+    #[serde(rename = "technique")]
     pub techniques: Vec<String>,
     pub stride: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+impl Act {
+    /// The title as part of a sentence.
+    pub fn name(&self) -> &str {
+        self.title.trim_end_matches('.')
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Control {
     pub component: String,
     pub control: String,
 }
 
 /// A control that is missing where a path passes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Gap {
+    #[serde(flatten)]
     pub control: Control,
     /// Whether the control would stop this path, rather than hamper it.
     pub stops: bool,
     /// Whether nobody has said that it is missing.
+    #[serde(skip)]
     pub assumed: bool,
     /// Whether components of this kind usually have it.
+    #[serde(skip)]
     pub usual: bool,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WeakControl {
+    #[serde(flatten)]
     pub control: Control,
     /// How likely it is that the attacker gets past it.
     pub likelihood: f64,
 }
 
 /// A trust boundary that a path crosses.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Boundary {
     /// `data ingestion`, `inference API`, … or, for a crossing of zones only, `zone`.
     pub name: String,
@@ -86,6 +110,45 @@ pub struct Boundary {
     pub to: String,
     /// The two zones, if they differ.
     pub zones: Option<String>,
+}
+
+/// Missing controls that nobody mentioned, and those that are said to be missing.
+fn by_mention<S: Serializer>(gaps: &[Gap], to: S) -> Result<S::Ok, S::Error> {
+    let (assumptions, missing): (Vec<&Gap>, Vec<&Gap>) = gaps.iter().partition(|it| it.assumed);
+    let mut map = to.serialize_map(Some(2))?;
+    map.serialize_entry("assumptions", &assumptions)?;
+    map.serialize_entry("missing", &missing)?;
+    map.end()
+}
+
+/// Names with what each stands for.
+fn as_map<S: Serializer>(pairs: &[(String, String)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(pairs.iter().map(|(name, value)| (name, value)))
+}
+
+/// Shows of each path's id as much as it takes to tell these paths apart, and at least six digits.
+pub fn shorten<'p>(paths: impl IntoIterator<Item = &'p mut Path>) {
+    let mut paths: Vec<&mut Path> = paths.into_iter().collect();
+    let short = short_ids(paths.iter().map(|it| it.id.as_str()));
+    for (path, short) in paths.iter_mut().zip(short) {
+        path.shown = short;
+    }
+}
+
+/// Ids as short as can be told apart, but at least six digits.
+pub fn short_ids<'p>(ids: impl IntoIterator<Item = &'p str>) -> Vec<String> {
+    let ids: Vec<&str> = ids.into_iter().collect();
+    let shared = |one: &str, other: &str| {
+        let pairs = one.bytes().zip(other.bytes());
+        pairs.take_while(|(a, b)| a == b).count()
+    };
+    let length = |id: &str| {
+        let others = ids.iter().filter(|it| **it != id);
+        let needed = others.map(|it| shared(it, id) + 1).max();
+        needed.unwrap_or(0).max(6)
+    };
+    let short = ids.iter().map(|id| id.chars().take(length(id)).collect());
+    short.collect()
 }
 
 /// A path's id: a hash of what it brings about, its acts, and the names of its weak controls.
@@ -147,8 +210,10 @@ pub fn path(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> O
             .cmp(&b.control)
             .then(a.likelihood.total_cmp(&b.likelihood))
     });
+    let id = path_id(analysis, fact, graph, proof);
     Some(Path {
-        id: path_id(analysis, fact, graph, proof),
+        shown: id.clone(),
+        id,
         fact: fact.clone(),
         sentence: sentence(analysis, fact),
         likelihood: proof.likelihood,
@@ -162,12 +227,24 @@ pub fn path(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> O
     })
 }
 
+impl Control {
+    /// The change by which it is there.
+    pub fn in_place(&self) -> Change {
+        Change::with(&self.component, &self.control)
+    }
+
+    /// The change by which it fails.
+    pub fn failing(&self) -> Change {
+        Change::without(&self.component, &self.control)
+    }
+}
+
 /// Reads a fact of `lacks_control`, of a control that would stop a step, or of `slips_past`, of
 /// one that would hamper it.
 pub(super) fn control_fact(analysis: &Analysis, fact: &Fact) -> Option<(bool, Control, How)> {
-    let stops = match analysis.program().relation(fact.relation).name.as_str() {
-        "lacks_control" => true,
-        "slips_past" => false,
+    let stops = match Input::of(analysis.program().relation(fact.relation))? {
+        Input::LacksControl => true,
+        Input::SlipsPast => false,
         _ => return None,
     };
     let [component, control] = analysis.values(fact).try_into().ok()?;
@@ -189,8 +266,10 @@ fn attempts(analysis: &Analysis, chance: &Chance) -> Option<f64> {
     let Chance::Given(fact) = chance else {
         return None;
     };
-    let relation = analysis.program().relation(fact.relation);
-    (relation.name == "attempts").then(|| analysis.facts().chances.get(fact).copied())?
+    match Input::of(analysis.program().relation(fact.relation))? {
+        Input::Attempts => analysis.facts().chances.get(fact).copied(),
+        _ => None,
+    }
 }
 
 /// The deeds of a derivation: by how many deeds must come before, then by step and text.
@@ -237,33 +316,31 @@ fn described(analysis: &Analysis, act: &Chance, node: &Node) -> Option<Act> {
     })
 }
 
-/// The trust boundaries and zone borders between the first two names of each fact of a proof, in
+/// The trust boundaries and zone borders between the first two things of each fact of a proof, in
 /// the order of the proof.
 fn boundaries(analysis: &Analysis, derivation: &Derivation) -> Vec<Boundary> {
-    let between = |relation: &str| -> Vec<[String; 3]> {
-        let facts = analysis.holding_named(relation).into_iter();
-        facts
-            .filter_map(|fact| analysis.values(&fact).try_into().ok())
-            .collect()
-    };
-    let (named, borders) = (between("trust_boundary"), between("crosses_boundary"));
+    let between = |relation: &str| analysis.holding_named(relation);
+    let mut named = between(TRUST_BOUNDARY);
+    named.extend(between(ENTRY_BOUNDARY));
+    let borders = between(Input::CrossesBoundary.name());
     let mut found: Vec<Boundary> = Vec::new();
     for node in &derivation.nodes {
-        let mut values = analysis.values(&node.fact).into_iter();
-        let (Some(from), Some(to)) = (values.next(), values.next()) else {
+        let Some(ends) = ends(analysis, &node.fact) else {
             continue;
         };
-        let here = |it: &&[String; 3]| it[0] == from && it[1] == to;
-        let zones = borders.iter().find(here).map(|it| it[2].clone());
-        let mut names: Vec<&str> = named.iter().filter(here).map(|it| it[2].as_str()).collect();
+        let here = |it: &&Fact| self::ends(analysis, it) == Some(ends);
+        let name = |it: &Fact| analysis.values(it).into_iter().nth(2);
+        let zones = borders.iter().find(here).and_then(name);
+        let mut names: Vec<String> = named.iter().filter(here).filter_map(name).collect();
         if names.is_empty() && zones.is_some() {
-            names.push("zone");
+            names.push("zone".to_owned());
         }
+        let text = |(_, value): (&str, u32)| analysis.facts().symbols.text(value).to_owned();
         for name in names {
             let boundary = Boundary {
-                name: name.to_owned(),
-                from: from.clone(),
-                to: to.clone(),
+                name,
+                from: text(ends[0]),
+                to: text(ends[1]),
                 zones: zones.clone(),
             };
             if !found.contains(&boundary) {
@@ -272,4 +349,19 @@ fn boundaries(analysis: &Analysis, derivation: &Derivation) -> Vec<Boundary> {
         }
     }
     found
+}
+
+/// The first two values of a fact, each with its sort: a component and an actor of one name are
+/// two.
+fn ends<'a>(analysis: &'a Analysis, fact: &Fact) -> Option<[(&'a str, u32); 2]> {
+    let [from, to, ..] = analysis
+        .program()
+        .relation(fact.relation)
+        .columns
+        .as_slice()
+    else {
+        return None;
+    };
+    let end = |column: &'a Column, at: usize| Some((column.sort.as_str(), *fact.row.get(at)?));
+    Some([end(from, 0)?, end(to, 1)?])
 }

@@ -1,16 +1,19 @@
 //! The ranked attack paths of a system, best first over all goals.
 
 use rustc_hash::FxHashSet;
+use serde::Serialize;
 
 use super::analysis::Analysis;
-use super::goals::{Goal, goals};
-use super::path::{Path, path};
-use super::scale::composed_impact;
-use super::tied::is_tied;
-use super::treatment::treatment;
+use super::goals::{Goal, Loss, goals};
+use super::path::{Path, path, shorten};
+use super::register::{Present, present, threat};
+use super::rmf::{Subcategory, rmf};
+use super::scale::{composed_impact, risk_level};
+use super::tied::flips;
+use super::treatment::{Decision, decision};
 use crate::derivations::{Chance, ChanceId, FactId, Graph, Scope};
-use crate::facts::Fact;
-use crate::model::Treatment;
+use crate::facts::{Fact, Sort};
+use crate::model::{Assets, review};
 use crate::rank::{Budget, Effort, Falls, Network, Proof, Total, best, totals, upper_bounds};
 
 /// Which paths are asked for.
@@ -38,30 +41,39 @@ pub struct Question {
 }
 
 /// The answer: findings by falling risk.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Paths {
-    pub rows: Vec<Finding>,
+    pub system: String,
+    /// How many components and actors the system has.
+    #[serde(skip)]
+    pub components: usize,
+    #[serde(skip)]
+    pub actors: usize,
+    /// Whether no asset is stated, so that everything counts.
+    pub default_assets: bool,
     /// How many goals can be reached at all, of those asked about.
     pub goals: usize,
     /// How many of these goals no row speaks of.
     pub goals_left: usize,
     /// Whether no finding that is not shown can have a higher risk than one that is.
     pub certain: bool,
+    #[serde(rename = "paths")]
+    pub rows: Vec<Finding>,
+    /// What the findings mean for the NIST AI RMF.
+    pub rmf: Vec<Subcategory>,
 }
 
 /// A path to a goal, with the goals that fall by the very same chances.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Finding {
     pub goal: Goal,
+    #[serde(flatten)]
     pub path: Path,
+    /// That of the goal, from 1 to 10.
+    pub impact: u32,
     /// Likelihood × impact of the goal, from 0 to 10.
     pub risk: f64,
-    /// Goals whose likeliest path rests on the same chances, by falling impact.
-    pub also: Vec<Goal>,
-    /// Everything of value that falls with the path, the goal included, by falling impact.
-    pub falls: Vec<Goal>,
-    /// The composed impact of all that falls, from 0 to 10.
-    pub composed_impact: f64,
+    pub level: &'static str,
     /// 1 for the goal's best path.
     pub place: usize,
     /// How likely it is that some path to the goal succeeds, if it was asked for.
@@ -70,9 +82,17 @@ pub struct Finding {
     /// decide which comes first.
     pub tied: bool,
     /// What somebody has decided about the goal or the path.
-    pub treatment: Option<Treatment>,
-    /// Whether that holds no longer.
-    pub expired: bool,
+    pub treatment: Option<Decision>,
+    /// Goals whose likeliest path rests on the same chances, by falling impact.
+    pub also: Vec<Loss>,
+    /// Everything of value that falls with the path, the goal included, by falling impact.
+    pub falls: Vec<Loss>,
+    /// The composed impact of all that falls, from 0 to 10.
+    pub composed_impact: f64,
+    /// The finding as a threat: who does what by which deeds.
+    pub threat: String,
+    /// Controls that the path's deeds are up against, sorted.
+    pub present: Vec<Present>,
 }
 
 /// How many paths of a goal are looked at for one that passes a given component.
@@ -110,21 +130,28 @@ pub fn paths(analysis: &Analysis, question: &Question) -> Paths {
     ranking.run(&all)
 }
 
-struct Ranking<'a, 'q> {
-    analysis: &'q Analysis<'a>,
+/// Whether `row`, which stands below `above`, could as well stand above it, for all that the words
+/// for likelihoods say.
+pub fn is_tied(above: &Finding, row: &Finding) -> bool {
+    let words = |it: &Finding| it.path.acts.iter().map(|act| act.word).collect::<Vec<_>>();
+    flips(above.risk / row.risk, &words(above), &words(row))
+}
+
+struct Ranking<'q> {
+    analysis: &'q Analysis,
     question: &'q Question,
     graph: Graph,
     network: Network,
 }
 
 /// Goals whose best proofs rest on the same chances; the one of greatest impact comes first.
-struct Group<'g> {
+struct GoalGroup<'g> {
     goals: Vec<&'g Goal>,
     proofs: Vec<Proof>,
     risk: f64,
 }
 
-impl Ranking<'_, '_> {
+impl Ranking<'_> {
     fn run(&self, all: &[Goal]) -> Paths {
         let bounds = upper_bounds(&self.network);
         let bound = |goal: &Goal| {
@@ -137,7 +164,7 @@ impl Ranking<'_, '_> {
             .map(|goal| (bound(goal), goal))
             .collect();
         asked.sort_by(|a, b| by_risk(a.0, b.0));
-        let mut groups: Vec<Group> = Vec::new();
+        let mut groups: Vec<GoalGroup> = Vec::new();
         let mut certain = true;
         let mut taken = 0;
         for (bound, goal) in &asked {
@@ -151,7 +178,7 @@ impl Ranking<'_, '_> {
         groups.sort_by(|a, b| by_risk(a.risk, b.risk).then_with(|| a.order().cmp(&b.order())));
         groups.truncate(self.question.top);
         let falls = Falls::new(&self.network);
-        let fallen = |group: &Group| -> Vec<FxHashSet<FactId>> {
+        let fallen = |group: &GoalGroup| -> Vec<FxHashSet<FactId>> {
             group
                 .proofs
                 .iter()
@@ -168,12 +195,19 @@ impl Ranking<'_, '_> {
             .flat_map(|((group, fallen), total)| self.findings(group, fallen, total, all))
             .collect();
         mark_ties(&mut rows);
+        shorten(rows.iter_mut().map(|row| &mut row.path));
         let spoken: usize = groups.iter().map(|group| group.goals.len()).sum();
+        let model = &self.analysis.model;
         Paths {
-            rows,
+            system: model.system.clone(),
+            components: model.components.len(),
+            actors: model.actors.len(),
+            default_assets: matches!(review(model).assets, Assets::Default),
             goals: asked.len(),
             goals_left: asked.len() - spoken,
             certain,
+            rmf: rmf(self.analysis, &rows),
+            rows,
         }
     }
 
@@ -185,7 +219,7 @@ impl Ranking<'_, '_> {
     }
 
     /// The risk that a further finding must exceed to be shown.
-    fn least_shown(&self, groups: &[Group]) -> f64 {
+    fn least_shown(&self, groups: &[GoalGroup]) -> f64 {
         let mut risks: Vec<f64> = groups.iter().map(|group| group.risk).collect();
         risks.sort_by(|a, b| by_risk(*a, *b));
         let last = self.question.top.checked_sub(1);
@@ -194,7 +228,7 @@ impl Ranking<'_, '_> {
     }
 
     /// Ranks a goal's proofs; tells whether they are certain.
-    fn take<'g>(&self, goal: &'g Goal, groups: &mut Vec<Group<'g>>) -> bool {
+    fn take<'g>(&self, goal: &'g Goal, groups: &mut Vec<GoalGroup<'g>>) -> bool {
         let Some(proofs) = self.proofs(goal) else {
             return true;
         };
@@ -206,12 +240,12 @@ impl Ranking<'_, '_> {
         if risk < self.question.min_risk - 1e-9 {
             return certain;
         }
-        let same = |group: &&mut Group| {
+        let same = |group: &&mut GoalGroup| {
             group.goals[0].actor == goal.actor && self.is_same(&group.proofs[0], first)
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.add(goal),
-            None => groups.push(Group {
+            None => groups.push(GoalGroup {
                 goals: vec![goal],
                 proofs,
                 risk,
@@ -224,13 +258,13 @@ impl Ranking<'_, '_> {
     fn fold_late<'g>(
         &self,
         goal: &'g Goal,
-        groups: &mut [Group<'g>],
+        groups: &mut [GoalGroup<'g>],
         fallen: &[Vec<FxHashSet<FactId>>],
     ) {
         let Some(id) = self.graph.id(&goal.fact) else {
             return;
         };
-        let falls = |(_, fallen): &(&mut Group, &Vec<FxHashSet<FactId>>)| {
+        let falls = |(_, fallen): &(&mut GoalGroup, &Vec<FxHashSet<FactId>>)| {
             fallen.first().is_some_and(|it| it.contains(&id))
         };
         for (group, _) in groups.iter_mut().zip(fallen).filter(falls) {
@@ -278,7 +312,7 @@ impl Ranking<'_, '_> {
     }
 
     /// By group: the total likelihood of its first goal.
-    fn totals(&self, groups: &[Group]) -> Vec<Option<Total>> {
+    fn totals(&self, groups: &[GoalGroup]) -> Vec<Option<Total>> {
         let ids = groups
             .iter()
             .map(|group| self.graph.id(&group.goals[0].fact));
@@ -294,7 +328,7 @@ impl Ranking<'_, '_> {
 
     fn findings(
         &self,
-        group: &Group,
+        group: &GoalGroup,
         fallen: &[FxHashSet<FactId>],
         total: Option<Total>,
         all: &[Goal],
@@ -310,20 +344,22 @@ impl Ranking<'_, '_> {
             falls.sort_by_key(|goal| std::cmp::Reverse(goal.impact));
             let path = self.path(goal, proof)?;
             let today = self.question.today.as_deref();
-            let treatment = treatment(self.analysis.model, goal, &path.id, today);
-            let is_over = |it: &Treatment| today.is_some_and(|today| !it.holds_on(today));
+            let risk = proof.likelihood * f64::from(goal.impact);
             Some(Finding {
                 goal: goal.clone(),
-                expired: treatment.is_some_and(is_over),
-                treatment: treatment.cloned(),
+                impact: goal.impact,
+                treatment: decision(&self.analysis.model, goal, &path.id, today),
+                threat: threat(&path),
+                present: present(self.analysis, &path),
                 path,
-                risk: proof.likelihood * f64::from(goal.impact),
+                risk,
+                level: risk_level(risk),
                 also: match place {
-                    1 => group.goals[1..].iter().copied().cloned().collect(),
+                    1 => group.goals[1..].iter().copied().map(Loss::from).collect(),
                     _ => Vec::new(),
                 },
                 composed_impact: composed_impact(falls.iter().map(|it| it.impact)),
-                falls,
+                falls: falls.iter().map(Loss::from).collect(),
                 place,
                 total,
                 tied: false,
@@ -334,7 +370,7 @@ impl Ranking<'_, '_> {
     }
 }
 
-impl<'g> Group<'g> {
+impl<'g> GoalGroup<'g> {
     fn add(&mut self, goal: &'g Goal) {
         self.goals.push(goal);
         self.goals.sort_by(|a, b| {
@@ -378,5 +414,9 @@ fn by_risk(a: f64, b: f64) -> std::cmp::Ordering {
 
 fn passes(analysis: &Analysis, path: &Path, component: &str) -> bool {
     let mut facts = path.derivation.nodes.iter().map(|node| &node.fact);
-    facts.any(|fact| analysis.values(fact).iter().any(|value| value == component))
+    facts.any(|fact| {
+        analysis
+            .of_sort(fact, Sort::Component)
+            .any(|it| it == component)
+    })
 }

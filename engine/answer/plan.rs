@@ -1,79 +1,118 @@
 //! Ranked paths in; the tests that a red team would run for them, each once, out.
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
 use super::analysis::Analysis;
 use super::derivation::{Derivation, Node};
 use super::path::{Act, Control, control_fact};
 use super::paths::{Finding, Paths};
 use super::wording::sentence;
+use crate::catalogue::{Reference, reference};
 
 /// Paths as sequences of tests.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Plan {
+    pub system: String,
+    /// As of the ranked paths.
+    pub goals: usize,
+    pub goals_left: usize,
+    pub certain: bool,
     /// In the order in which paths first need them.
     pub tests: Vec<Test>,
+    #[serde(rename = "paths")]
     pub routes: Vec<Route>,
 }
 
-/// A path with its tests, as indexes into [`Plan::tests`], in an order in which they can be run.
-#[derive(Clone, Debug, PartialEq)]
+/// A path with the ids of its tests in an order in which they can be run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Route {
+    #[serde(flatten)]
     pub finding: Finding,
-    pub tests: Vec<usize>,
+    pub tests: Vec<String>,
 }
 
 /// A deed to be tried.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Test {
+    /// `T1`, `T2`, ….
+    pub id: String,
     pub actor: String,
-    pub act: Act,
+    /// The techniques with their names.
+    pub references: Vec<Reference>,
     pub given: Vec<Given>,
     /// What holds if it works, as sentences.
     pub success: Vec<String>,
     /// Controls whose absence or weakness the deed relies on, sorted.
+    #[serde(rename = "relies_on")]
     pub hurdles: Vec<Hurdle>,
+    /// What to record if it does not work, and if it works only now and then; the latter is `None`
+    /// if nothing can make it harder.
+    pub if_blocked: String,
+    pub if_harder: Option<String>,
+    #[serde(flatten)]
+    pub act: Act,
 }
 
 /// What has to hold before a test.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Given {
     pub sentence: String,
-    /// The tests that bring it about, as indexes into [`Plan::tests`]; none if the system is so.
-    pub after: Vec<usize>,
+    /// The tests that bring it about; none if the system is so.
+    pub after: Vec<String>,
 }
 
 /// A control that would get in the way.
-#[derive(Clone, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hurdle {
+    #[serde(flatten)]
     pub control: Control,
     /// Whether it would stop the deed, rather than hamper it.
     pub stops: bool,
-    pub state: HurdleState,
+    pub status: HurdleStatus,
+    /// Of getting past a weak one.
+    pub likelihood: Option<f64>,
 }
 
 /// Why a control is thought not to get in the way.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub enum HurdleState {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HurdleStatus {
     /// Said to be missing.
     Missing,
     /// Nobody has said whether it is there.
     Unstated,
-    /// There, but an attacker gets past it with this likelihood.
-    Weak(f64),
+    /// There, but an attacker may get past it.
+    Weak,
 }
 
 /// Tests that paths share are named once, unless they rest on different facts.
 pub fn plan(analysis: &Analysis, answer: &Paths) -> Plan {
-    let mut plan = Plan::default();
-    for finding in &answer.rows {
-        let tests = route(analysis, finding, &mut plan.tests);
-        plan.routes.push(Route {
-            finding: finding.clone(),
-            tests,
-        });
+    let mut tests = Vec::new();
+    let routes = answer.rows.iter().map(|finding| Route {
+        tests: route(analysis, finding, &mut tests)
+            .into_iter()
+            .map(number)
+            .collect(),
+        finding: finding.clone(),
+    });
+    Plan {
+        routes: routes.collect(),
+        system: answer.system.clone(),
+        goals: answer.goals,
+        goals_left: answer.goals_left,
+        certain: answer.certain,
+        tests,
     }
-    plan
 }
 
+/// `T1`, counted from index 0.
+fn number(at: usize) -> String {
+    format!("T{}", at + 1)
+}
+
+/// The tests of a path, as indexes into `tests`, to which those are added that are new.
 fn route(analysis: &Analysis, finding: &Finding, tests: &mut Vec<Test>) -> Vec<usize> {
     let path = &finding.path;
     let deeds = Deeds::new(analysis, &path.derivation, &path.acts);
@@ -87,21 +126,25 @@ fn route(analysis: &Analysis, finding: &Finding, tests: &mut Vec<Test>) -> Vec<u
         let Some(at) = open().find(ready).or_else(|| open().next()) else {
             break;
         };
-        let test = deeds.test(&finding.goal.actor, at, &numbers);
-        let number = tests.iter().position(|known| *known == test);
-        let number = number.unwrap_or_else(|| {
+        let mut test = deeds.test(&finding.goal.actor, at, &numbers);
+        let known = tests.iter().position(|known| {
+            test.id.clone_from(&known.id);
+            *known == test
+        });
+        let known = known.unwrap_or_else(|| {
+            test.id = number(tests.len());
             tests.push(test);
             tests.len() - 1
         });
-        numbers[at] = Some(number);
-        route.push(number);
+        numbers[at] = Some(known);
+        route.push(known);
     }
     route
 }
 
 /// The nodes of a derivation that are deeds.
-struct Deeds<'a, 'p> {
-    analysis: &'p Analysis<'a>,
+struct Deeds<'p> {
+    analysis: &'p Analysis,
     nodes: &'p [Node],
     acts: &'p [Act],
     /// By act: the nodes that it brings about.
@@ -110,8 +153,8 @@ struct Deeds<'a, 'p> {
     follows: Vec<Vec<usize>>,
 }
 
-impl<'a, 'p> Deeds<'a, 'p> {
-    fn new(analysis: &'p Analysis<'a>, derivation: &'p Derivation, acts: &'p [Act]) -> Self {
+impl<'p> Deeds<'p> {
+    fn new(analysis: &'p Analysis, derivation: &'p Derivation, acts: &'p [Act]) -> Self {
         let symbols = &analysis.facts().symbols;
         let names: Vec<String> = acts.iter().map(name).collect();
         let mut heads = vec![Vec::new(); acts.len()];
@@ -171,7 +214,7 @@ impl<'a, 'p> Deeds<'a, 'p> {
                 after.sort_unstable();
                 given.push(Given {
                     sentence: sentence(self.analysis, &self.nodes[at].fact),
-                    after,
+                    after: after.into_iter().map(number).collect(),
                 });
             }
         }
@@ -182,12 +225,17 @@ impl<'a, 'p> Deeds<'a, 'p> {
         hurdles.dedup();
         let heads = self.heads[act].iter();
         let success = heads.map(|&at| sentence(self.analysis, &self.nodes[at].fact));
+        let act = self.acts[act].clone();
         Test {
+            id: String::new(),
             actor: actor.to_owned(),
-            act: self.acts[act].clone(),
+            references: act.techniques.iter().map(|it| reference(it)).collect(),
             given,
             success: success.collect(),
+            if_blocked: if_blocked(&hurdles),
+            if_harder: if_harder(&hurdles),
             hurdles,
+            act,
         }
     }
 
@@ -197,22 +245,58 @@ impl<'a, 'p> Deeds<'a, 'p> {
         while let Some(at) = open.pop() {
             let node = &self.nodes[at];
             if let Some((stops, control, how)) = control_fact(self.analysis, &node.fact) {
-                let chance = self.analysis.facts().chances.get(&node.fact);
-                let state = match chance {
-                    Some(&chance) => HurdleState::Weak(chance),
-                    None if how.is_assumption() => HurdleState::Unstated,
-                    None => HurdleState::Missing,
-                };
+                let likelihood = self.analysis.facts().chances.get(&node.fact).copied();
                 hurdles.push(Hurdle {
                     control,
                     stops,
-                    state,
+                    status: match likelihood {
+                        Some(_) => HurdleStatus::Weak,
+                        None if how.is_assumption() => HurdleStatus::Unstated,
+                        None => HurdleStatus::Missing,
+                    },
+                    likelihood,
                 });
             }
             let by = node.by.as_ref().filter(|by| by.act.is_none());
             open.extend(by.iter().flat_map(|by| by.premises.iter().copied()));
         }
     }
+}
+
+/// What it means if a test is blocked: what to record.
+fn if_blocked(hurdles: &[Hurdle]) -> String {
+    let stopping = named(hurdles, |it| it.stops && it.status != HurdleStatus::Weak);
+    if !stopping.is_empty() {
+        format!("record as present what stopped it: {stopping}")
+    } else if hurdles.is_empty() {
+        "no control is in the way: one of the given facts is wrong; correct the file".to_owned()
+    } else {
+        "one of the given facts is wrong, or what makes it harder is fully effective".to_owned()
+    }
+}
+
+/// What it means if a test works only now and then; `None` if nothing can make it harder.
+fn if_harder(hurdles: &[Hurdle]) -> Option<String> {
+    let hampering = named(hurdles, |it| !it.stops && it.status != HurdleStatus::Weak);
+    let weak = named(hurdles, |it| it.status == HurdleStatus::Weak);
+    let hampering = (!hampering.is_empty()).then(|| format!("record how effective: {hampering}"));
+    let weak = (!weak.is_empty()).then(|| format!("raise the number of {weak}"));
+    let texts: Vec<String> = hampering.into_iter().chain(weak).collect();
+    (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+/// `a or b on x, or c on y`.
+fn named(hurdles: &[Hurdle], of: impl Fn(&Hurdle) -> bool) -> String {
+    let mut components: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for Control { component, control } in hurdles.iter().filter(|it| of(it)).map(|it| &it.control) {
+        let names = components.entry(component).or_default();
+        if !names.contains(&control.as_str()) {
+            names.push(control);
+        }
+    }
+    let texts = components.iter();
+    let texts = texts.map(|(component, names)| format!("{} on {component}", names.join(" or ")));
+    texts.collect::<Vec<_>>().join(", or ")
 }
 
 /// `step(value, …)`, as the chance of this act is named.

@@ -2,31 +2,106 @@
 
 use std::collections::BTreeMap;
 
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
 use super::analysis::Analysis;
-use super::path::{Path, path};
+use super::path::{Path, path, shorten};
 use crate::derivations::{Graph, Scope};
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, Proof, best, key};
 
+/// Who gains what on a component: likeliest first, actors with nothing not at all.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WhoCanReach {
+    pub target: String,
+    #[serde(skip)]
+    pub system: String,
+    /// What the target is and where it lies.
+    #[serde(skip)]
+    pub whereabouts: String,
+    /// The actors who gain nothing.
+    #[serde(skip)]
+    pub idle: Vec<String>,
+    pub rows: Vec<Gains>,
+}
+
+/// What an actor gains anywhere: likeliest first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reach {
+    pub actor: String,
+    #[serde(skip)]
+    pub system: String,
+    /// How many components the system has.
+    #[serde(skip)]
+    pub components: usize,
+    pub rows: Vec<Gains>,
+}
+
 /// What one actor gains on one component.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Gains {
     pub actor: String,
     pub component: String,
     /// `query`, `read`, `write`, … with the likelihood of each; likeliest first, then by word.
+    #[serde(flatten, serialize_with = "by_gain")]
     pub gains: Vec<(String, f64)>,
     /// The likeliest way to any of them.
+    #[serde(flatten, serialize_with = "in_short")]
     pub path: Path,
 }
 
-/// What each actor gains on `component`: likeliest first, actors with nothing not at all.
-pub fn who_can_reach(analysis: &Analysis, component: &str, effort: Effort) -> Vec<Gains> {
-    gains(analysis, |_, on| on == component, effort)
+/// The words, and each with its likelihood.
+fn by_gain<S: Serializer>(gains: &[(String, f64)], to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Gain<'g> {
+        gain: &'g str,
+        likelihood: f64,
+    }
+    let words: Vec<&str> = gains.iter().map(|(word, _)| word.as_str()).collect();
+    let each = gains.iter().map(|(gain, likelihood)| Gain {
+        gain,
+        likelihood: *likelihood,
+    });
+    let mut map = to.serialize_map(Some(2))?;
+    map.serialize_entry("gains", &words)?;
+    map.serialize_entry("by_gain", &each.collect::<Vec<_>>())?;
+    map.end()
 }
 
-/// What `actor` gains anywhere: likeliest first.
-pub fn reach(analysis: &Analysis, actor: &str, effort: Effort) -> Vec<Gains> {
-    gains(analysis, |by, _| by == actor, effort)
+/// How likely a path is, and by which steps it leads.
+fn in_short<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+    let steps: Vec<&str> = path.acts.iter().map(|act| act.step.as_str()).collect();
+    let mut map = to.serialize_map(Some(4))?;
+    map.serialize_entry("likelihood", &path.likelihood)?;
+    map.serialize_entry("exact", &path.exact)?;
+    map.serialize_entry("path", &path.shown)?;
+    map.serialize_entry("steps", &steps)?;
+    map.end()
+}
+
+/// What each actor gains on `component`.
+pub fn who_can_reach(analysis: &Analysis, component: &str, effort: Effort) -> WhoCanReach {
+    let rows = gains(analysis, |_, on| on == component, effort);
+    let actors = analysis.model.actors.iter().map(|it| it.id.clone());
+    let idle = actors.filter(|id| !rows.iter().any(|row| row.actor == *id));
+    WhoCanReach {
+        target: component.to_owned(),
+        system: analysis.model.system.clone(),
+        whereabouts: analysis.model.whereabouts(component),
+        idle: idle.collect(),
+        rows,
+    }
+}
+
+/// What `actor` gains anywhere.
+pub fn reach(analysis: &Analysis, actor: &str, effort: Effort) -> Reach {
+    Reach {
+        actor: actor.to_owned(),
+        system: analysis.model.system.clone(),
+        components: analysis.model.components.len(),
+        rows: gains(analysis, |by, _| by == actor, effort),
+    }
 }
 
 /// The facts that are gains, each with the word for it: those of the relations with `gains:`.
@@ -65,7 +140,7 @@ fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort
     let mut rows: Vec<Gains> = found
         .into_iter()
         .filter_map(|((actor, component), facts)| {
-            let proofs = proofs(&facts, &graph, &network, effort);
+            let proofs = proofs(analysis, &facts, &graph, &network, effort);
             let (fact, _, proof) = proofs.first()?;
             Some(Gains {
                 path: path(analysis, fact, &graph, proof)?,
@@ -81,6 +156,7 @@ fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort
         let names = |row: &Gains| (row.actor.clone(), row.component.clone());
         by_likelihood.then_with(|| names(a).cmp(&names(b)))
     });
+    shorten(rows.iter_mut().map(|row| &mut row.path));
     rows
 }
 
@@ -88,6 +164,7 @@ type Proved<'f> = (&'f Fact, &'f str, Proof);
 
 /// The likeliest proof of each fact; likeliest first, ties by fewer chances, then by text.
 fn proofs<'f>(
+    analysis: &Analysis,
     facts: &'f [(Fact, String)],
     graph: &Graph,
     network: &Network,
@@ -102,7 +179,9 @@ fn proofs<'f>(
         let steps = |proof: &Proof| key(proof.likelihood);
         let by_likelihood = steps(b).cmp(&steps(a));
         let by_length = a.chances.len().cmp(&b.chances.len());
-        by_likelihood.then(by_length).then_with(|| one.cmp(other))
+        let text = |fact: &Fact| analysis.text(fact);
+        let by_text = || text(one).cmp(&text(other));
+        by_likelihood.then(by_length).then_with(by_text)
     });
     proofs
 }

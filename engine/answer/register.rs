@@ -1,50 +1,29 @@
-//! A finding in; what a threat register says of it besides its figures out.
+//! A path in; what a threat register says of it besides its figures out.
 
 use std::collections::BTreeMap;
 
-use super::analysis::Analysis;
-use super::path::Control;
-use super::paths::Finding;
-use crate::rules::step_controls;
+use serde::Serialize;
 
-/// A finding as a threat.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RegisterRow {
-    /// Who does what by which deeds.
-    pub sentence: String,
-    /// Each once, in the order of the deeds.
-    pub stride: Vec<String>,
-    pub techniques: Vec<String>,
-    /// Controls that the path's deeds are up against, sorted.
-    pub present: Vec<Present>,
-}
+use super::analysis::Analysis;
+use super::path::{Control, Path};
+use crate::rules::{HAMPERS, STOPS, step_controls};
 
 /// A control that is there where a path passes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Present {
+    #[serde(flatten)]
     pub control: Control,
     /// How effective it is said to be, from 0 to 1.
     pub effectiveness: f64,
     /// How likely it is that the attacker gets past it; `None` if it is not in this path's way.
+    #[serde(rename = "likelihood")]
     pub gets_past: Option<f64>,
 }
 
-pub fn register_row(analysis: &Analysis, finding: &Finding) -> RegisterRow {
-    let acts = &finding.path.acts;
-    RegisterRow {
-        sentence: wording(finding),
-        stride: distinct(acts.iter().flat_map(|act| &act.stride)),
-        techniques: distinct(acts.iter().flat_map(|act| &act.techniques)),
-        present: present(analysis, finding),
-    }
-}
-
 /// `x violates the integrity of y: do this; do that.`
-fn wording(finding: &Finding) -> String {
-    let path = &finding.path;
+pub fn threat(path: &Path) -> String {
     let deeds = path.acts.iter().map(|act| {
-        let title = act.title.trim_end_matches('.');
-        let mut letters = title.chars();
+        let mut letters = act.name().chars();
         let first = letters.next().into_iter().flat_map(char::to_lowercase);
         first.chain(letters).collect::<String>()
     });
@@ -57,18 +36,18 @@ fn wording(finding: &Finding) -> String {
 }
 
 /// The controls that a deed's step names and that its target has, and those that the path gets past.
-fn present(analysis: &Analysis, finding: &Finding) -> Vec<Present> {
+pub fn present(analysis: &Analysis, path: &Path) -> Vec<Present> {
     let program = analysis.program();
-    let model = analysis.model;
+    let model = &analysis.model;
     let mut found: BTreeMap<Control, Present> = BTreeMap::new();
-    for act in &finding.path.acts {
+    for act in &path.acts {
         let step = program.steps.iter().find(|it| it.id == act.step);
         let target = act.target.as_ref();
         let component = target.and_then(|it| Some((it, model.component_named(it)?)));
         let (Some(step), Some((target, component))) = (step, component) else {
             continue;
         };
-        let named = ["lacks_control", "slips_past"];
+        let named = [STOPS, HAMPERS];
         for name in named.iter().flat_map(|it| step_controls(program, step, it)) {
             let effectiveness = model.control_of(component, name).effectiveness;
             if effectiveness > 0.0 {
@@ -84,7 +63,7 @@ fn present(analysis: &Analysis, finding: &Finding) -> Vec<Present> {
             }
         }
     }
-    for weak in &finding.path.weak {
+    for weak in &path.weak {
         let component = model.component_named(&weak.control.component);
         let status = component.map(|it| model.control_of(it, &weak.control.control));
         let entry = found.entry(weak.control.clone()).or_insert(Present {
@@ -97,14 +76,4 @@ fn present(analysis: &Analysis, finding: &Finding) -> Vec<Present> {
         entry.gets_past = Some(before * weak.likelihood);
     }
     found.into_values().collect()
-}
-
-fn distinct<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for text in texts {
-        if !found.contains(text) {
-            found.push(text.clone());
-        }
-    }
-    found
 }

@@ -1,38 +1,67 @@
 //! Ranked paths in; the subcategories of the NIST AI RMF that they bear on, with why, out.
 
+use serde::Serialize;
+
 use super::analysis::Analysis;
 use super::paths::{Finding, Paths};
 use crate::catalogue::{Bearing, RMF, bearings, framework};
 
+/// What findings mean for the framework, as an answer of its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Meaning {
+    pub system: String,
+    /// How many findings were looked at.
+    #[serde(skip)]
+    pub paths: usize,
+    pub goals: usize,
+    pub goals_left: usize,
+    pub certain: bool,
+    pub rmf: Vec<Subcategory>,
+}
+
 /// A subcategory that findings bear on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Subcategory {
     /// Such as `MEASURE 2.7`.
+    #[serde(rename = "subcategory")]
     pub id: &'static str,
     pub name: &'static str,
     pub reasons: Vec<Reason>,
 }
 
 /// Why findings bear on a subcategory.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reason {
     pub why: String,
-    /// Which findings, as indexes into the rows that were asked about.
-    pub rows: Vec<usize>,
+    /// Which findings, by the ids of their paths as they are shown.
+    pub paths: Vec<String>,
+}
+
+impl From<Paths> for Meaning {
+    fn from(answer: Paths) -> Self {
+        Self {
+            system: answer.system,
+            paths: answer.rows.len(),
+            goals: answer.goals,
+            goals_left: answer.goals_left,
+            certain: answer.certain,
+            rmf: answer.rmf,
+        }
+    }
 }
 
 /// In the framework's order; only subcategories that some finding bears on.
-pub fn rmf(analysis: &Analysis, answer: &Paths) -> Vec<Subcategory> {
+pub fn rmf(analysis: &Analysis, rows: &[Finding]) -> Vec<Subcategory> {
     let items = framework(RMF).map_or(&[][..], |it| &it.items);
     let subcategories = items.iter().map(|item| {
         let own = bearings().iter().filter(|it| it.subcategory == item.id);
         let mut reasons: Vec<Reason> = own
-            .map(|it| reason(it.why, answer, |row| bears(analysis, it, row)))
+            .map(|it| reason(it.why, rows, |row| bears(analysis, it, row)))
             .collect();
-        reasons.push(reason("a deed on the path cites it", answer, |row| {
+        reasons.push(reason("a deed on the path cites it", rows, |row| {
             cites(row, item.id)
         }));
-        reasons.retain(|it| !it.rows.is_empty());
+        reasons.retain(|it| !it.paths.is_empty());
         Subcategory {
             id: item.id,
             name: item.name,
@@ -65,14 +94,11 @@ pub fn rmf_of_step(techniques: &[String], stride: &[String]) -> Vec<&'static str
     found
 }
 
-fn reason(why: &str, answer: &Paths, holds: impl Fn(&Finding) -> bool) -> Reason {
-    let rows = answer.rows.iter().enumerate();
+fn reason(why: &str, rows: &[Finding], holds: impl Fn(&Finding) -> bool) -> Reason {
+    let rows = rows.iter().filter(|row| holds(row));
     Reason {
         why: why.to_owned(),
-        rows: rows
-            .filter(|(_, row)| holds(row))
-            .map(|(at, _)| at)
-            .collect(),
+        paths: rows.map(|row| row.path.shown.clone()).collect(),
     }
 }
 
@@ -109,7 +135,7 @@ fn bears(analysis: &Analysis, bearing: &Bearing, row: &Finding) -> bool {
             .is_none_or(|it| it == path.gaps.iter().any(|gap| gap.assumed))
         && bearing
             .treated
-            .is_none_or(|it| it == (row.treatment.is_some() && !row.expired))
+            .is_none_or(|it| it == row.treatment.as_ref().is_some_and(|it| !it.expired))
         && bearing.min_risk.is_none_or(|it| row.risk >= it - 1e-9)
 }
 

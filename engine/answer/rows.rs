@@ -1,16 +1,29 @@
 //! The facts of any relation, each with its likeliest path: what a query answers.
 
+use serde::Serialize;
 use threatlog_dl::program::RelationId;
 
 use super::analysis::Analysis;
-use super::path::{Path, path};
+use super::path::{Path, path, shorten};
 use crate::derivations::Scope;
 use crate::rank::{Effort, Network, best, key};
 
+/// What a question in Datalog answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Rows {
+    pub query: String,
+    /// What the question says it asks.
+    #[serde(skip)]
+    pub title: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<Row>,
+}
+
 /// A fact with its likeliest path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
     pub values: Vec<String>,
+    pub likelihood: f64,
     pub path: Path,
 }
 
@@ -28,6 +41,7 @@ pub fn rows(analysis: &Analysis, relation: RelationId, effort: Effort) -> Vec<Ro
                 .next()?;
             Some(Row {
                 values: analysis.values(fact),
+                likelihood: proof.likelihood,
                 path: path(analysis, fact, &graph, &proof)?,
             })
         })
@@ -37,5 +51,6 @@ pub fn rows(analysis: &Analysis, relation: RelationId, effort: Effort) -> Vec<Ro
         let steps = |row: &Row| key(row.path.likelihood);
         steps(b).cmp(&steps(a))
     });
+    shorten(rows.iter_mut().map(|row| &mut row.path));
     rows
 }

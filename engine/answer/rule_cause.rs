@@ -39,14 +39,8 @@ impl RuleTexts {
 
 /// The clauses that a path uses and that the other version has not, or has in other words.
 /// `came` tells whether the path is the newer one.
-pub fn rule_causes(
-    analysis: &Analysis,
-    sources: &Sources,
-    path: &Path,
-    other: &RuleTexts,
-    came: bool,
-) -> Vec<Cause> {
-    let program = analysis.program();
+pub fn rule_causes(analysis: &Analysis, path: &Path, other: &RuleTexts, came: bool) -> Vec<Cause> {
+    let (program, sources) = (analysis.program(), analysis.model.sources.as_ref());
     let used = path.derivation.nodes.iter().filter_map(|it| it.by.as_ref());
     let mut causes: Vec<Cause> = Vec::new();
     for by in used {

@@ -6,23 +6,13 @@ use serde_json::{Map, Value};
 
 use super::baseline::{Baseline, Recorded, VERSION};
 use super::standing::GoalName;
-use crate::catalogue::catalogue;
-use crate::facts::Stated;
+use crate::facts::{Input, Statements};
 use crate::model::Property;
 
-/// The relations of recorded facts besides flows, each with the number of its values.
-const RELATIONS: [(&str, usize); 10] = [
-    ("actor", 2),
-    ("asset", 3),
-    ("attempts", 1),
-    ("attribute", 2),
-    ("component", 2),
-    ("crosses_boundary", 3),
-    ("entry", 3),
-    ("has_control", 2),
-    ("in_zone", 2),
-    ("zone_trust", 2),
-];
+/// The relations of recorded facts; that a control is missing is not recorded.
+fn is_recorded(input: &Input) -> bool {
+    !matches!(input, Input::LacksControl | Input::SlipsPast)
+}
 
 /// The length of a path's whole id.
 const ID: usize = 32;
@@ -53,7 +43,7 @@ impl Baseline {
                 return Err(format!("`{place}` is the goal {said} again"));
             }
         }
-        let mut stated = Stated::default();
+        let mut stated = Statements::default();
         for (at, value) in fields.list("facts")?.iter().enumerate() {
             let (fact, value) = fact(value).map_err(|it| format!("`facts[{at}]` {it}"))?;
             if stated.values.insert(fact.to_owned(), value).is_some() {
@@ -72,12 +62,12 @@ impl Baseline {
 
     /// Fails if a goal names an actor or a component of which no fact speaks.
     fn names_what_it_states(&self) -> Result<(), String> {
-        let first = |relation: &str| -> BTreeSet<&str> {
+        let first = |input: Input| -> BTreeSet<&str> {
             let facts = self.stated.values.keys();
-            let rest = facts.filter_map(|it| it.strip_prefix(relation)?.strip_prefix('('));
+            let rest = facts.filter_map(|it| it.strip_prefix(input.name())?.strip_prefix('('));
             rest.filter_map(|it| it.split(", ").next()).collect()
         };
-        let (actors, components) = (first("actor"), first("component"));
+        let (actors, components) = (first(Input::Actor), first(Input::Component));
         for name in self.goals.keys() {
             for (what, id, known) in [
                 ("actor", &name.actor, &actors),
@@ -150,8 +140,8 @@ fn fact(value: &Value) -> Result<(&str, f64), String> {
     let said = said.and_then(|(relation, rest)| Some((relation, rest.strip_suffix(')')?)));
     let known = said.is_some_and(|(relation, values)| {
         let count = values.split(", ").filter(|it| !it.is_empty()).count();
-        let is_flow = count == 2 && catalogue().verb(relation).is_some();
-        is_flow || RELATIONS.contains(&(relation, count))
+        let input = Input::named(relation).filter(is_recorded);
+        input.is_some_and(|it| it.columns().len() == count)
     });
     if known {
         Ok((fact, value))

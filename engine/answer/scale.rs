@@ -23,6 +23,12 @@ pub fn risk_word(risk: f64) -> &'static str {
     word(risk, RISK_LIMITS)
 }
 
+/// The same word as JSON writes it: `very_high`.
+pub fn risk_level(risk: f64) -> &'static str {
+    const LEVELS: [&str; 5] = ["very_low", "low", "moderate", "high", "very_high"];
+    LEVELS[risk_rank(risk)]
+}
+
 /// The place of a risk's word among [`RISK_WORDS`].
 pub fn risk_rank(risk: f64) -> usize {
     rank(risk, RISK_LIMITS)

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::analysis::Analysis;
 use super::goals::{Goal, goals};
 use super::path::{Path, path, path_id};
+use super::scale::risk_level;
 use crate::derivations::{Graph, Scope};
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, Proof, Proofs, best};
 
 /// A goal by its names, comparable across models.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct GoalName {
     pub actor: String,
     pub component: String,
@@ -18,22 +21,26 @@ pub struct GoalName {
 }
 
 /// How things stand with a goal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Standing {
-    pub impact: u32,
-    pub likelihood: f64,
     /// Likelihood × impact, from 0 to 10.
     pub risk: f64,
+    pub level: &'static str,
+    pub likelihood: f64,
+    pub impact: u32,
     /// Whether no likelier path can have been missed.
     pub exact: bool,
     /// The id of the likeliest path.
     pub path: String,
+    /// As much of it as an answer shows.
+    #[serde(skip)]
+    pub shown: String,
 }
 
 /// All goals in reach, and what their paths are made of.
 #[derive(Debug)]
-pub struct Standings<'s, 'a> {
-    pub analysis: &'s Analysis<'a>,
+pub struct Standings<'s> {
+    pub analysis: &'s Analysis,
     pub list: BTreeMap<GoalName, Standing>,
     goals: BTreeMap<GoalName, (Goal, Option<Proof>)>,
     graph: Graph,
@@ -41,15 +48,15 @@ pub struct Standings<'s, 'a> {
     effort: Effort,
 }
 
-impl<'s, 'a> Standings<'s, 'a> {
+impl<'s> Standings<'s> {
     /// Ranks every goal: whoever compares or judges wants all of them.
-    pub fn new(analysis: &'s Analysis<'a>, effort: Effort) -> Self {
+    pub fn new(analysis: &'s Analysis, effort: Effort) -> Self {
         Self::only(analysis, effort, |_| true)
     }
 
     /// Ranks those goals that are wanted.
     pub fn only(
-        analysis: &'s Analysis<'a>,
+        analysis: &'s Analysis,
         effort: Effort,
         wanted: impl Fn(&GoalName) -> bool,
     ) -> Self {
@@ -109,12 +116,16 @@ impl<'s, 'a> Standings<'s, 'a> {
     }
 
     fn standing(&self, goal: &Goal, proof: &Proof) -> Standing {
+        let risk = proof.likelihood * f64::from(goal.impact);
+        let path = path_id(self.analysis, &goal.fact, &self.graph, proof);
         Standing {
-            impact: goal.impact,
+            risk,
+            level: risk_level(risk),
             likelihood: proof.likelihood,
-            risk: proof.likelihood * f64::from(goal.impact),
+            impact: goal.impact,
             exact: proof.exact,
-            path: path_id(self.analysis, &goal.fact, &self.graph, proof),
+            shown: path.clone(),
+            path,
         }
     }
 }

@@ -1,26 +1,21 @@
-//! Two ranked findings in; whether their order is more than the choice of figures for words out.
+//! The words of two ranked paths in; whether their order is more than the choice of figures for words
+//! out.
 
 use std::collections::BTreeMap;
 
 use threatlog_dl::program::Likelihood;
 
-use super::paths::Finding;
 use super::scale::bin;
 
-/// Whether `row`, which stands below `above`, could as well stand above it: the two risks are equal
-/// or change their order where the words for likelihoods take other values of their bins.
+/// Whether of two risks the lower could as well be the higher: they are equal or change their order
+/// where the words for likelihoods take other values of their bins. `ratio` is that of the higher
+/// to the lower where every word has the value that stands for it.
 ///
 /// A word means the same wherever it stands, so what both paths rest on cancels, and so does a
 /// word that both have, of whatever deed. What is left of the ratio of the two risks is a product
 /// over words, least and greatest where each word is at an end of its bin. Impacts and the
 /// effectiveness of controls are taken as stated.
-pub fn is_tied(above: &Finding, row: &Finding) -> bool {
-    let words = |it: &Finding| it.path.acts.iter().map(|act| act.word).collect::<Vec<_>>();
-    flips(above.risk / row.risk, &words(above), &words(row))
-}
-
-/// `ratio` is that of the two products where every word has the value that stands for it.
-fn flips(ratio: f64, above: &[Likelihood], below: &[Likelihood]) -> bool {
+pub(super) fn flips(ratio: f64, above: &[Likelihood], below: &[Likelihood]) -> bool {
     let mut powers: BTreeMap<Likelihood, i32> = BTreeMap::new();
     for word in above {
         *powers.entry(*word).or_default() += 1;

@@ -40,7 +40,7 @@ pub fn judged<'m>(
     name: &GoalName,
     holding: &[&'m Treatment],
 ) -> Option<Judged<'m>> {
-    let of_goal = |it: &&&Treatment| is_of_goal(standings.analysis.model, it, name);
+    let of_goal = |it: &&&Treatment| is_of_goal(&standings.analysis.model, it, name);
     if let Some(treatment) = holding.iter().find(of_goal) {
         return Some(Judged {
             by: None,
@@ -88,20 +88,19 @@ impl<'m> TreatedPaths<'m> {
         }
     }
 
-    /// Treatments whose path could be any of several, with the ids of these.
-    pub fn ambiguous(&self) -> Vec<(&'m Treatment, Vec<String>)> {
+    /// Treatments whose path could be any of several, with how its id begins and the ids of these.
+    pub fn ambiguous(&self) -> Vec<(String, &'m Treatment, Vec<String>)> {
         let several = self.paths.iter().map(|(prefix, treatment)| {
             let ids: BTreeSet<&String> = self.of(prefix).collect();
-            (*treatment, ids.into_iter().cloned().collect())
+            let ids: Vec<String> = ids.into_iter().cloned().collect();
+            ((*prefix).to_owned(), *treatment, ids)
         });
-        several
-            .filter(|(_, ids): &(_, Vec<_>)| ids.len() > 1)
-            .collect()
+        several.filter(|(_, _, ids)| ids.len() > 1).collect()
     }
 
     /// The treatments of goals that are out of reach, and of paths that no goal has among its first.
     pub fn idle(&self, standings: &Standings) -> Vec<&'m Treatment> {
-        let model = standings.analysis.model;
+        let model = &standings.analysis.model;
         let goals = self.goals.iter().copied();
         let goals = goals.filter(|it| {
             !standings

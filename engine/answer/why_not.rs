@@ -2,12 +2,13 @@
 //!
 //! Every way that is answered was tried: the model was changed so, and solved again.
 
-mod altered;
 mod flows;
 mod near_miss;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+
+use serde::{Serialize, Serializer};
 
 use super::analysis::Analysis;
 use super::depth::control;
@@ -15,34 +16,25 @@ use super::find::likeliest_path;
 use super::path::{Control, Path};
 use super::wording::sentence;
 use crate::catalogue::catalogue;
-use crate::defence::{Change, ChangeId, Controls, Defence, relax};
+use crate::defence::{Change, ChangeId, ControlFate, Defence, relax};
 use crate::derivations::{Chance, ChanceId, Scope};
-use crate::facts::{Fact, Facts};
-use crate::model::Model;
+use crate::facts::{Fact, Sort};
+use crate::model::{self, Model};
 use crate::rank::{Effort, key};
-use crate::solve::Database;
-use altered::altered;
+use crate::solve::TooManyFacts;
 use flows::one_flow;
 pub use near_miss::Miss;
 use near_miss::near_misses;
 
-/// The facts of a model and what follows from them.
-type Solved<E> = Result<(Facts, Database), E>;
-
-/// How other facts and other models are solved.
-pub struct Solver<'s, E> {
-    pub derive: &'s dyn Fn(&Facts) -> Result<Database, E>,
-    pub solve: &'s dyn Fn(&Model) -> Solved<E>,
-}
-
 /// The answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WhyNot {
     /// The facts asked about: one, or one for each actor. As texts.
     pub asked: Vec<String>,
     /// What is asked, as a sentence.
     pub sentence: String,
     /// Those that hold after all, the likeliest first.
+    #[serde(serialize_with = "as_written")]
     pub holds: Vec<Held>,
     /// Ways in which one of them would hold, the cheapest first. At most one of each sort.
     pub ways: Vec<Way>,
@@ -62,25 +54,29 @@ pub struct Held {
 }
 
 /// Changes that together bring the fact about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Way {
     /// What all of them cost.
     pub cost: u32,
     pub needs: Vec<Need>,
     /// Other sets that cost as much and were found on the way, but not tried.
     pub instead: Vec<Vec<Need>>,
+    /// What then holds, as a sentence.
+    pub fact: String,
     /// The likeliest path in the changed system.
+    #[serde(flatten)]
     pub path: Path,
 }
 
+/// The facts alone.
+fn as_written<S: Serializer>(held: &[Held], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(held.iter().map(|it| &it.fact))
+}
+
 /// Something that would have to be otherwise.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Need {
-    /// A control that is there fails; it is this effective.
-    Fails {
-        control: Control,
-        effectiveness: f64,
-    },
     /// An actor gets a way in.
     Entry {
         actor: String,
@@ -93,10 +89,42 @@ pub enum Need {
         verb: String,
         to: String,
     },
+    /// A control that is there fails; it is this effective.
+    #[serde(untagged)]
+    Fails {
+        #[serde(rename = "fails")]
+        control: Control,
+        effectiveness: f64,
+    },
+}
+
+impl Need {
+    /// The change by which it is otherwise.
+    pub fn change(&self) -> model::Change {
+        match self {
+            Self::Fails { control, .. } => control.failing(),
+            Self::Entry {
+                actor,
+                component,
+                how,
+            } => model::Change::Entry {
+                actor: actor.clone(),
+                component: component.clone(),
+                how: how.clone(),
+                there: true,
+            },
+            Self::Flow { from, verb, to } => model::Change::Flow {
+                from: from.clone(),
+                verb: verb.clone(),
+                to: to.clone(),
+                there: true,
+            },
+        }
+    }
 }
 
 /// What was looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Searched {
     /// Present controls that may fail.
     pub controls: usize,
@@ -122,12 +150,15 @@ pub const FLOW_COST: u32 = 2;
 
 /// Finds what would have to change for one of these facts to hold: one fact, or the same for
 /// several actors.
-pub fn why_not<E>(
+///
+/// # Errors
+///
+/// If the rules derive too much in a changed system.
+pub fn why_not(
     analysis: &Analysis,
     facts: &[Fact],
-    solver: &Solver<E>,
     effort: Effort,
-) -> Result<WhyNot, E> {
+) -> Result<WhyNot, TooManyFacts> {
     let mut answer = WhyNot {
         asked: facts.iter().map(|fact| analysis.text(fact)).collect(),
         sentence: title(analysis, facts),
@@ -139,17 +170,16 @@ pub fn why_not<E>(
     if !answer.holds.is_empty() {
         return Ok(answer);
     }
-    let search = Search {
+    let search = ChangeSearch {
         analysis,
         facts,
-        solver,
         effort,
     };
     let entries = search.entries();
-    let (failing, controls) = search.cheapest(Controls::StoppingFail, &[])?;
-    let (mut entering, _) = search.cheapest(Controls::Hold, &entries)?;
+    let (failing, controls) = search.cheapest(ControlFate::StoppingFail, &[])?;
+    let (mut entering, _) = search.cheapest(ControlFate::Hold, &entries)?;
     if entering.is_none() {
-        entering = search.cheapest(Controls::StoppingFail, &entries)?.0;
+        entering = search.cheapest(ControlFate::StoppingFail, &entries)?.0;
     }
     answer.searched.controls = controls;
     answer.searched.entries = entries.len();
@@ -208,15 +238,20 @@ fn title(analysis: &Analysis, facts: &[Fact]) -> String {
     }
 }
 
-struct Search<'s, 'a, E> {
-    analysis: &'s Analysis<'a>,
+/// The model in which all of this is otherwise; `None` if it has no such component, actor or word.
+fn altered(model: &Model, needs: &[Need]) -> Option<Model> {
+    let changes: Vec<model::Change> = needs.iter().map(Need::change).collect();
+    model.changed(&changes)
+}
+
+struct ChangeSearch<'s> {
+    analysis: &'s Analysis,
     facts: &'s [Fact],
-    solver: &'s Solver<'s, E>,
     effort: Effort,
 }
 
 /// A set of changes that may do.
-struct Proposal<'f> {
+struct ChangeProposal<'f> {
     fact: &'f Fact,
     cost: u32,
     changes: Vec<ChangeId>,
@@ -225,7 +260,7 @@ struct Proposal<'f> {
     deeds: bool,
 }
 
-impl<E> Search<'_, '_, E> {
+impl ChangeSearch<'_> {
     /// All entries that the facts' actors do not have, near what the facts name if the system is
     /// large.
     fn entries(&self) -> Vec<[u32; 3]> {
@@ -245,24 +280,24 @@ impl<E> Search<'_, '_, E> {
 
     /// The actors that the facts are about, sorted.
     fn actors(&self) -> BTreeSet<u32> {
-        let symbols = &self.analysis.facts().symbols;
-        let is_actor = |id: &u32| self.analysis.model.actor_named(symbols.text(*id)).is_some();
-        let firsts = self.facts.iter().filter_map(|fact| fact.row.first());
-        firsts.copied().filter(is_actor).collect()
+        let program = self.analysis.program();
+        let actors = |fact: &Fact| {
+            let named = program.of_sort(fact.relation, &fact.row, Sort::Actor.name());
+            named.copied().collect::<Vec<u32>>()
+        };
+        self.facts.iter().flat_map(actors).collect()
     }
 
     /// The cheapest way that was tried with success, and how many changes were offered. Where
     /// entries are offered, it has one.
     fn cheapest(
         &self,
-        controls: Controls,
+        controls: ControlFate,
         entries: &[[u32; 3]],
-    ) -> Result<(Option<Way>, usize), E> {
+    ) -> Result<(Option<Way>, usize), TooManyFacts> {
         let analysis = self.analysis;
-        let (program, model) = (analysis.program(), analysis.model);
-        let relaxed = relax(program, analysis.facts(), controls, entries);
-        let database = (self.solver.derive)(&relaxed.facts)?;
-        let beyond = Analysis::new(model, program, &relaxed.facts, database);
+        let relaxed = relax(analysis.program(), analysis.facts(), controls, entries);
+        let beyond = analysis.with_facts(relaxed.facts.clone())?;
         let possible = self.facts.iter().filter(|fact| beyond.holds(fact));
         let possible: Vec<Fact> = possible.cloned().collect();
         let graph = beyond.matcher.derive(&possible, Scope::Uncertain);
@@ -277,7 +312,7 @@ impl<E> Search<'_, '_, E> {
                 let Some(proof) = fits.then(|| defence.deeds(id, &changes)).flatten() else {
                     continue;
                 };
-                proposals.push(Proposal {
+                proposals.push(ChangeProposal {
                     fact,
                     cost,
                     changes,
@@ -287,13 +322,13 @@ impl<E> Search<'_, '_, E> {
             }
         }
         // What needs no deed says the fact in other words, so it comes last.
-        let order = |it: &Proposal| (it.cost, !it.deeds, Reverse(key(it.likelihood)));
+        let order = |it: &ChangeProposal| (it.cost, !it.deeds, Reverse(key(it.likelihood)));
         proposals.sort_by(|a, b| {
             order(a)
                 .cmp(&order(b))
                 .then_with(|| a.changes.cmp(&b.changes))
         });
-        let needs = |it: &Proposal| -> Vec<Need> {
+        let needs = |it: &ChangeProposal| -> Vec<Need> {
             let changes = it.changes.iter().map(|&id| relaxed.change(id));
             changes.map(|it| need(&beyond, it)).collect()
         };
@@ -310,6 +345,7 @@ impl<E> Search<'_, '_, E> {
                 cost: proposal.cost,
                 needs: wanted,
                 instead,
+                fact: path.sentence.clone(),
                 path,
             };
             return Ok((Some(way), relaxed.changes.len()));
@@ -319,12 +355,11 @@ impl<E> Search<'_, '_, E> {
 
     /// The likeliest path to one of the facts in the model with these changes; `None` if none of
     /// the facts holds there.
-    fn path_with(&self, needs: &[Need], facts: &[Fact]) -> Result<Option<Path>, E> {
-        let Some(model) = altered(self.analysis.model, needs) else {
+    fn path_with(&self, needs: &[Need], facts: &[Fact]) -> Result<Option<Path>, TooManyFacts> {
+        let Some(model) = altered(&self.analysis.model, needs) else {
             return Ok(None);
         };
-        let (given, database) = (self.solver.solve)(&model)?;
-        let changed = Analysis::new(&model, self.analysis.program(), &given, database);
+        let changed = self.analysis.engine().solve(&model)?;
         let found = facts.iter().filter_map(|fact| {
             let fact = self.in_other(&changed, fact)?;
             likeliest_path(&changed, &fact, self.effort)

@@ -25,3 +25,14 @@ pub fn sentence(analysis: &Analysis, fact: &Fact) -> String {
         _ => analysis.text(fact),
     }
 }
+
+/// Each text once, in the order in which they come.
+pub fn distinct<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for text in texts {
+        if !found.contains(text) {
+            found.push(text.clone());
+        }
+    }
+    found
+}

@@ -28,8 +28,6 @@ pub struct Named {
 pub struct AtlasTechnique {
     pub id: &'static str,
     pub name: &'static str,
-    /// `feasible`, `demonstrated` or `realized`.
-    pub maturity: &'static str,
     /// What attackers use it for, as ids of [`atlas_tactics`].
     pub tactics: Vec<&'static str>,
 }
@@ -98,6 +96,21 @@ pub fn technique_name(framework_id: &str, edition: Option<&str>, id: &str) -> Op
     }
     let list = framework(framework_id).filter(|it| it.edition == edition)?;
     Some(list.items.iter().find(|it| it.id == id)?.name)
+}
+
+/// All that steps may refer to in a framework, written as they write it.
+pub fn techniques_of(framework_id: &str) -> Vec<String> {
+    if framework_id == "atlas" {
+        let techniques = atlas().techniques.iter();
+        return techniques.map(|it| format!("atlas:{}", it.id)).collect();
+    }
+    let lists = frameworks().iter().filter(|it| it.id == framework_id);
+    let written = lists.flat_map(|list| {
+        let edition = list.edition.map_or(String::new(), |it| format!("{it}:"));
+        let items = list.items.iter();
+        items.map(move |it| format!("{}:{edition}{}", list.id, it.id))
+    });
+    written.collect()
 }
 
 fn atlas() -> &'static Atlas {

@@ -1,20 +1,22 @@
 //! The shipped JSON tables go in; kinds, controls, verbs and the frameworks' names come out, typed.
 
 mod frameworks;
+mod reference;
 mod rmf;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use frameworks::{AtlasTechnique, Framework, Named, atlas_technique, framework, frameworks};
 pub use frameworks::{atlas_tactics, atlas_version, why_uncovered};
-pub use frameworks::{mitigation_name, technique_name};
+pub use frameworks::{mitigation_name, technique_name, techniques_of};
+pub use reference::{Reference, reference};
 pub use rmf::{Bearing, RMF, bearings};
 
 /// What a component is.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Kind {
     pub id: &'static str,
     pub title: &'static str,
@@ -25,32 +27,23 @@ pub struct Kind {
 
 /// Something that stops or hampers attack steps on a component.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Control {
+pub struct ControlWord {
     pub id: &'static str,
     /// What no longer happens, or not as easily, where the control is present.
     pub stops: &'static str,
-    pub strength: Strength,
-    residual: f64,
+    /// What it leaves of the chance of a step; `None` for one that stops steps.
+    residual: Option<f64>,
     /// ATLAS mitigations that it carries out.
     pub atlas: Vec<&'static str>,
 }
 
-/// How much a control does against the steps that it is meant for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Strength {
-    /// It stops them.
-    Complete,
-    /// It makes them less likely.
-    Partial,
-}
-
 /// What one component does with another.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Verb {
     pub id: &'static str,
     /// A sentence with `{from}` and `{to}`.
     pub reads: &'static str,
+    #[serde(skip_serializing)]
     pub taint: Taint,
     pub meaning: &'static str,
 }
@@ -70,7 +63,7 @@ pub enum Taint {
 }
 
 /// A word with its meaning: entries, attributes, positions.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Word {
     pub id: &'static str,
     #[serde(default)]
@@ -78,7 +71,7 @@ pub struct Word {
 }
 
 /// A word with its number.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Grade {
     pub id: &'static str,
     pub value: f64,
@@ -90,7 +83,7 @@ pub struct Grade {
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     pub kinds: Vec<Kind>,
-    pub controls: Vec<Control>,
+    pub controls: Vec<ControlWord>,
     pub verbs: Vec<Verb>,
     pub entries: Vec<Word>,
     pub attributes: Vec<Word>,
@@ -137,7 +130,7 @@ impl Catalogue {
         self.kinds.get(*self.by_kind.get(id)?)
     }
 
-    pub fn control(&self, id: &str) -> Option<&Control> {
+    pub fn control(&self, id: &str) -> Option<&ControlWord> {
         self.controls.get(*self.by_control.get(id)?)
     }
 
@@ -153,23 +146,37 @@ impl Grade {
     }
 }
 
-impl Control {
+impl ControlWord {
+    /// Whether it stops the steps that it is meant for, rather than make them less likely.
+    pub fn can_stop(&self) -> bool {
+        self.residual.is_none()
+    }
+
     /// What is left of the chance of a step that this control merely hampers.
     ///
     /// A control that stops some steps leaves 0.3 of those that it only hampers.
     pub fn residual(&self) -> f64 {
-        match self.strength {
-            Strength::Complete => 0.3,
-            Strength::Partial => self.residual,
-        }
+        self.residual.unwrap_or(0.3)
     }
 }
 
+const KINDS: &str = include_str!("../../facts/catalogue/kinds.json");
+const CONTROLS: &str = include_str!("../../facts/catalogue/controls.json");
+const VERBS: &str = include_str!("../../facts/catalogue/verbs.json");
+const SCALES: &str = include_str!("../../facts/catalogue/scales.json");
+const ENTRIES: &str = include_str!("../../facts/catalogue/entries.json");
+const ATTRIBUTES: &str = include_str!("../../facts/catalogue/attributes.json");
+
+/// The texts that the catalogue is read from: what tells two versions of it apart.
+pub fn catalogue_texts() -> [&'static str; 6] {
+    [KINDS, CONTROLS, VERBS, SCALES, ENTRIES, ATTRIBUTES]
+}
+
 fn load() -> Catalogue {
-    let kinds: Vec<Kind> = table(include_str!("../../facts/catalogue/kinds.json"));
-    let controls: Vec<Control> = table(include_str!("../../facts/catalogue/controls.json"));
-    let verbs: Vec<Verb> = table(include_str!("../../facts/catalogue/verbs.json"));
-    let scales: Scales = table(include_str!("../../facts/catalogue/scales.json"));
+    let kinds: Vec<Kind> = table(KINDS);
+    let controls: Vec<ControlWord> = table(CONTROLS);
+    let verbs: Vec<Verb> = table(VERBS);
+    let scales: Scales = table(SCALES);
     Catalogue {
         by_kind: index(kinds.iter().map(|it| it.id)),
         by_control: index(controls.iter().map(|it| it.id)),
@@ -177,8 +184,8 @@ fn load() -> Catalogue {
         kinds,
         controls,
         verbs,
-        entries: table(include_str!("../../facts/catalogue/entries.json")),
-        attributes: table(include_str!("../../facts/catalogue/attributes.json")),
+        entries: table(ENTRIES),
+        attributes: table(ATTRIBUTES),
         properties: scales.properties,
         statuses: scales.statuses,
         positions: scales.positions,

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inference::act;
-use super::proof::Against;
+use super::against::Against;
+use super::inference::{act, act_sorts};
 use crate::answer::Path;
 use crate::derivations::Chance;
+use crate::facts::Input;
 
 /// The distinct uncertain things that a derivation rests on, read off its clauses and facts.
 pub fn chances(against: Against, path: &Path) -> BTreeSet<Chance> {
@@ -22,10 +23,24 @@ pub fn chances(against: Against, path: &Path) -> BTreeSet<Chance> {
     found
 }
 
+/// The same, deeds also by the sorts of their values: two things of one name are two.
+///
+/// The sorts of an act follow from its step, as rules are checked for that. This does not rely on
+/// it: were one text to stand for two things, each would count, and the likelihood be another.
+fn told_apart(against: Against, path: &Path) -> BTreeSet<(Chance, Vec<String>)> {
+    let given = chances(against, path).into_iter();
+    let given = given.filter(|it| matches!(it, Chance::Given(_)));
+    let mut found: BTreeSet<_> = given.map(|it| (it, Vec::new())).collect();
+    for by in path.derivation.nodes.iter().filter_map(|it| it.by.as_ref()) {
+        found.extend(act(against, by).map(|it| (it, act_sorts(against, by))));
+    }
+    found
+}
+
 pub(super) fn figures(against: Against, path: &Path) -> Option<String> {
-    let factors = chances(against, path)
+    let factors = told_apart(against, path)
         .into_iter()
-        .map(|chance| match chance {
+        .map(|(chance, _)| match chance {
             Chance::Act { step, .. } => against.program.step(step).likelihood.chance(),
             Chance::Given(fact) => against.facts.chances[&fact],
         });
@@ -42,16 +57,17 @@ pub(super) fn controls(against: Against, path: &Path) -> Vec<String> {
     let mut attempts = None;
     for node in &path.derivation.nodes {
         let chance = against.facts.chances.get(&node.fact).copied();
-        let name = &against.program.relation(node.fact.relation).name;
+        let input = Input::of(against.program.relation(node.fact.relation));
         let text = |at: usize| against.facts.symbols.text(node.fact.row[at]).to_owned();
-        match (name.as_str(), chance) {
-            ("lacks_control" | "slips_past", None) => {
-                *gaps.entry((text(0), text(1))).or_default() |= name == "lacks_control";
+        match (input, chance) {
+            (Some(open @ (Input::LacksControl | Input::SlipsPast)), None) => {
+                let stops = matches!(open, Input::LacksControl);
+                *gaps.entry((text(0), text(1))).or_default() |= stops;
             }
-            ("lacks_control" | "slips_past", Some(chance)) => {
+            (Some(Input::LacksControl | Input::SlipsPast), Some(chance)) => {
                 weak.push((text(0), text(1), format!("{chance}")));
             }
-            ("attempts", chance) => attempts = chance,
+            (Some(Input::Attempts), chance) => attempts = chance,
             _ => {}
         }
     }

@@ -1,8 +1,10 @@
 //! A fact of a proof in; why it is not given, or does not follow as it says, out.
 
+use std::collections::BTreeSet;
+
 use threatlog_dl::program::{Atom, Clause, Literal, Operator, Term};
 
-use super::proof::Against;
+use super::against::Against;
 use crate::answer::{Inference, Path};
 use crate::derivations::Chance;
 use crate::facts::Fact;
@@ -36,6 +38,16 @@ pub(super) fn inferred(against: Against, path: &Path, at: usize, by: &Inference)
     }
     if by.act != act(against, by) {
         faults.push("another act than its clause has".to_owned());
+    }
+    for (at, name) in clause.variables.iter().enumerate() {
+        let sorts = sorts(against, clause, at);
+        if sorts.len() > 1 {
+            let sorts: Vec<&str> = sorts.into_iter().collect();
+            faults.push(format!(
+                "`{name}` is of several sorts: {}",
+                sorts.join(", ")
+            ));
+        }
     }
     let mut premises = by.premises.iter();
     for literal in &clause.body {
@@ -109,6 +121,36 @@ pub(super) fn act(against: Against, by: &Inference) -> Option<Chance> {
     let values = names.map(|name| by.values.get(position(clause, name)).copied());
     let values = values.collect::<Option<_>>()?;
     Some(Chance::Act { step, values })
+}
+
+/// The sorts of the values of an act, as the columns of its clause show them.
+pub(super) fn act_sorts(against: Against, by: &Inference) -> Vec<String> {
+    let clause = against.program.clause(by.clause);
+    let Some(step) = clause.step else {
+        return Vec::new();
+    };
+    let names = against.program.step(step).act.iter();
+    let sorts = names.map(|name| sorts(against, clause, position(clause, name)));
+    sorts
+        .map(|it| it.into_iter().collect::<Vec<_>>().join(" and "))
+        .collect()
+}
+
+/// The sorts of the columns of a clause's body in which one of its variables stands.
+fn sorts<'a>(against: Against<'a>, clause: &Clause, variable: usize) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    for literal in &clause.body {
+        let (Literal::Positive(atom) | Literal::Negative(atom)) = literal else {
+            continue;
+        };
+        let columns = &against.program.relation(atom.relation).columns;
+        for (term, column) in atom.terms.iter().zip(columns) {
+            if matches!(term, Term::Variable(id) if id.index() == variable) {
+                found.insert(column.sort.as_str());
+            }
+        }
+    }
+    found
 }
 
 fn position(clause: &Clause, name: &str) -> usize {

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::against::Against;
 use super::figures::chances;
 use super::inference::act;
-use super::proof::Against;
 use crate::answer::Path;
 use crate::derivations::Chance;
 
 /// An act as a path lists it: the step's id and the values of its variables as texts.
-type Listed = (String, Vec<(String, String)>);
+type ListedAct = (String, Vec<(String, String)>);
 
-fn listed(against: Against, act: &Chance) -> Option<Listed> {
+fn listed(against: Against, act: &Chance) -> Option<ListedAct> {
     let Chance::Act { step, values } = act else {
         return None;
     };
@@ -29,12 +29,12 @@ fn listed(against: Against, act: &Chance) -> Option<Listed> {
 pub(super) fn listing(against: Against, path: &Path) -> Vec<String> {
     let mut faults = Vec::new();
     let chances = chances(against, path);
-    let expected: BTreeSet<Listed> = chances
+    let expected: BTreeSet<ListedAct> = chances
         .iter()
         .filter_map(|it| listed(against, it))
         .collect();
     let acts = path.acts.iter();
-    let shown: Vec<Listed> = acts.map(|it| (it.step.clone(), it.args.clone())).collect();
+    let shown: Vec<ListedAct> = acts.map(|it| (it.step.clone(), it.args.clone())).collect();
     if shown.len() != expected.len() || shown.into_iter().collect::<BTreeSet<_>>() != expected {
         faults.push("the acts listed are not those of the derivation".to_owned());
     }
@@ -53,8 +53,8 @@ pub(super) fn listing(against: Against, path: &Path) -> Vec<String> {
 /// An act may be listed once all that it rests on, in one of its places, has been.
 pub(super) fn order(against: Against, path: &Path) -> Vec<String> {
     let nodes = &path.derivation.nodes;
-    let mut below: Vec<BTreeSet<Listed>> = Vec::new();
-    let mut needs: Vec<(Listed, BTreeSet<Listed>)> = Vec::new();
+    let mut below: Vec<BTreeSet<ListedAct>> = Vec::new();
+    let mut needs: Vec<(ListedAct, BTreeSet<ListedAct>)> = Vec::new();
     for node in nodes {
         let mut acts = BTreeSet::new();
         if let Some(by) = &node.by {
@@ -70,7 +70,7 @@ pub(super) fn order(against: Against, path: &Path) -> Vec<String> {
     let mut done = BTreeSet::new();
     let mut faults = Vec::new();
     for act in &path.acts {
-        let act: Listed = (act.step.clone(), act.args.clone());
+        let act: ListedAct = (act.step.clone(), act.args.clone());
         let places = needs.iter().filter(|(it, _)| *it == act);
         if !places
             .into_iter()

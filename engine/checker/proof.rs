@@ -3,24 +3,11 @@
 //! Shares only data types with what makes proofs: no index, no plan, no graph, no search. A proof
 //! is read node by node and each claim is held against the program and the given facts.
 
-use threatlog_dl::Program;
-use threatlog_dl::program::Type;
-
+use super::against::Against;
 use super::figures::{controls, figures};
 use super::inference::{given, inferred};
 use super::listing::{listing, order};
 use crate::answer::Path;
-use crate::facts::{Fact, Facts};
-use crate::solve::Database;
-
-/// What proofs are held against.
-#[derive(Clone, Copy)]
-pub struct Against<'a> {
-    pub program: &'a Program,
-    pub facts: &'a Facts,
-    /// Looked into only for what must not hold.
-    pub database: &'a Database,
-}
 
 /// Everything that is wrong with the proof and with what the path says about it.
 pub fn faults(against: Against, path: &Path) -> Vec<String> {
@@ -46,23 +33,4 @@ pub fn faults(against: Against, path: &Path) -> Vec<String> {
     faults.extend(order(against, path));
     faults.extend(controls(against, path));
     faults
-}
-
-impl Against<'_> {
-    pub(super) fn text(&self, fact: &Fact) -> String {
-        let relation = self.program.relation(fact.relation);
-        let values = fact
-            .row
-            .iter()
-            .zip(&relation.columns)
-            .map(|(&value, column)| match column.kind {
-                Type::Symbol => self.facts.symbols.text(value).to_owned(),
-                Type::Number => value.to_string(),
-            });
-        format!(
-            "{}({})",
-            relation.name,
-            values.collect::<Vec<_>>().join(", ")
-        )
-    }
 }

@@ -2,19 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use threatlog_dl::program::RelationId;
 
+use super::against::Against;
 use super::figures::chances;
-use super::proof::{Against, faults};
-use crate::answer::{Analysis, Fix, Goal, Path, Question, VIOLATED, Wanted, fix, paths};
+use super::proof::faults;
+use crate::answer::{Analysis, Control, Fix, Goal, Path, Question, VIOLATED, Wanted, fix, paths};
 use crate::derivations::Chance;
-use crate::facts::{Fact, Facts};
-use crate::model::{Model, alter};
-use crate::solve::Database;
+use crate::engine::Engine;
+use crate::facts::Fact;
+use crate::model::Change;
+use crate::solve::{Database, TooManyFacts};
 
 /// What was checked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Verified {
+    pub system: String,
     /// Goals in reach.
     pub goals: usize,
     /// Paths to them, several for each goal.
@@ -33,7 +37,7 @@ pub struct Verified {
 }
 
 /// Something that is not as an answer says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Wrong {
     /// The path, goal or fact.
     pub about: String,
@@ -43,13 +47,17 @@ pub struct Wrong {
 /// Checks up to `per_goal` paths to each goal, and the cheapest controls for the `most` riskiest
 /// goals.
 ///
-/// `again` solves in another way than the answers were.
-pub fn verify<E>(
+/// `again` has the same rules and solves them in another way than the answers were.
+///
+/// # Errors
+///
+/// If the rules derive too much.
+pub fn verify(
     analysis: &Analysis,
     per_goal: usize,
     most: usize,
-    again: impl Fn(&Model) -> Result<(Facts, Database), E>,
-) -> Result<Verified, E> {
+    again: &Engine,
+) -> Result<Verified, TooManyFacts> {
     let question = Question {
         top: usize::MAX,
         per_goal,
@@ -57,11 +65,12 @@ pub fn verify<E>(
     };
     let found = paths(analysis, &question);
     let mut verified = Verified {
+        system: analysis.model.system.clone(),
         goals: found.goals,
         ..Verified::default()
     };
     // The same model gives the same facts, and so the same numbers for texts.
-    verified.compare(analysis, &again(analysis.model)?.1);
+    verified.compare(analysis, &again.solve(&analysis.model)?.matcher.database);
     let against = Against {
         program: analysis.program(),
         facts: analysis.facts(),
@@ -83,8 +92,8 @@ pub fn verify<E>(
             property: Some(goal.property.clone()),
             ..Wanted::default()
         };
-        let answer = fix(analysis, &wanted, &again)?;
-        verified.cut_off(analysis, goal, &answer, &again)?;
+        let answer = fix(analysis, &wanted)?;
+        verified.cut_off(analysis, goal, &answer, again)?;
     }
     Ok(verified)
 }
@@ -135,35 +144,32 @@ impl Verified {
     }
 
     /// The goal is out of reach once the controls are in place.
-    fn cut_off<E>(
+    fn cut_off(
         &mut self,
         analysis: &Analysis,
         goal: &Goal,
         answer: &Fix,
-        again: impl Fn(&Model) -> Result<(Facts, Database), E>,
-    ) -> Result<(), E> {
+        again: &Engine,
+    ) -> Result<(), TooManyFacts> {
         let Some(set) = &answer.set else {
             self.uncuttable += 1;
             return Ok(());
         };
         self.cut += 1;
         let controls = set.controls.iter().map(|it| &it.control);
-        let controls = controls.map(|it| format!("{}:{}", it.component, it.control));
-        let controls: Vec<String> = controls.collect();
+        let controls: Vec<Change> = controls.map(Control::in_place).collect();
         let text = analysis.text(&goal.fact);
-        let Ok(model) = alter(analysis.model, &controls, &[] as &[&str]) else {
+        let Some(model) = analysis.model.changed(&controls) else {
             self.note(text, "`fix` names controls that there are not");
             return Ok(());
         };
-        let (facts, database) = again(&model)?;
-        let after = Analysis::new(&model, analysis.program(), &facts, database);
+        let after = again.solve(&model)?;
         let values = [&goal.actor, &goal.component, &goal.property].map(String::as_str);
         let left = after.fact(VIOLATED, &values);
         if left.is_some_and(|fact| after.holds(&fact)) {
-            self.note(
-                text,
-                &format!("in reach in spite of {}", controls.join(", ")),
-            );
+            let controls: Vec<String> = controls.iter().map(Change::to_string).collect();
+            let controls = controls.join(", ");
+            self.note(text, &format!("in reach in spite of {controls}"));
         }
         Ok(())
     }

@@ -1,68 +1,9 @@
 //! What the commands that answer questions have in common.
 
-use std::collections::BTreeMap;
-
 use threatlog_dl::nearest;
 
 use super::output::Stop;
-use crate::answer::Comparison;
 use crate::model::Model;
-
-/// Ids as short as can be told apart, but at least six digits.
-pub fn short_ids<'p>(ids: impl IntoIterator<Item = &'p str>) -> Vec<String> {
-    let ids: Vec<&str> = ids.into_iter().collect();
-    let shared = |one: &str, other: &str| {
-        one.bytes()
-            .zip(other.bytes())
-            .take_while(|(a, b)| a == b)
-            .count()
-    };
-    let length = |id: &str| {
-        let others = ids.iter().filter(|it| **it != id);
-        others
-            .map(|it| shared(it, id) + 1)
-            .max()
-            .unwrap_or(0)
-            .max(6)
-    };
-    let short = ids.iter().map(|id| id.chars().take(length(id)).collect());
-    short.collect()
-}
-
-/// By id of a path of a comparison: the id as it is shown.
-pub fn path_names(answer: &Comparison) -> BTreeMap<String, String> {
-    let rows = answer.rows.iter();
-    let standings = rows.flat_map(|row| row.before.iter().chain(&row.after));
-    let mut ids: Vec<&str> = standings.map(|it| it.path.as_str()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let short = short_ids(ids.iter().copied());
-    ids.into_iter().map(str::to_owned).zip(short).collect()
-}
-
-/// The lines that say what to ask next: commands and what they show. A description stands beside
-/// its command where all of them fit, else below it.
-pub fn hints(rows: &[(String, &str)]) -> String {
-    let length = |text: &str| text.chars().count();
-    let width = rows
-        .iter()
-        .map(|(command, _)| length(command))
-        .max()
-        .unwrap_or(0);
-    let beside = rows
-        .iter()
-        .all(|(_, what)| 6 + width + 2 + length(what) <= 80);
-    let lines = rows.iter().enumerate().map(|(at, (command, what))| {
-        let lead = if at == 0 { "next: " } else { "      " };
-        if beside {
-            let gap = width - length(command);
-            format!("{lead}{command}{:gap$}  {what}\n", "")
-        } else {
-            format!("{lead}{command}\n        {what}\n")
-        }
-    });
-    format!("\n{}", lines.collect::<String>())
-}
 
 /// Fails if the first of a command's arguments was left out, so that a file stands in its place.
 pub fn no_file_instead(argument: &str, what: &str, form: &str) -> Result<(), Stop> {

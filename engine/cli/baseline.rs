@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::answer::hints;
 use super::common::{System, quoted};
-use super::output::{Stop, print, write_file};
+use super::output::{Stop, print, tell, write_file};
 use super::progress::Progress;
 use super::session::{Architecture, DEFAULT_FILE, Session};
-use crate::answer::{Baseline, Standings, baseline};
+use crate::answer::{Baseline, Standings, baseline, rules_name};
 use crate::rank::Effort;
-use crate::render::plural;
+use crate::report::{Hint, plural};
 
 #[derive(Args, Debug)]
 pub struct BaselineCommand {
@@ -64,10 +63,10 @@ impl BaselineCommand {
         self.spare_output()?;
         let progress = Progress::start("looking for attack paths", self.quiet);
         let files = Architecture::Files(&self.files);
-        let (session, database) = Session::open(&self.system, &files, None)?;
-        let analysis = session.analysis(database);
+        let session = Session::open(&self.system, &files)?;
+        let analysis = session.solve()?;
         let standings = Standings::new(&analysis, Effort::default());
-        let recorded = baseline(&standings, session.rules_name());
+        let recorded = baseline(&standings, rules_name(analysis.program(), &session.sources));
         drop(progress);
         let Some(out) = &self.out else {
             return print(&recorded.text());
@@ -75,14 +74,10 @@ impl BaselineCommand {
         write_file(out, &recorded.text())?;
         let name = out.display().to_string();
         let goals = plural(recorded.goals.len(), "goal");
-        let mut shown = format!("Wrote {name}: {goals} in reach. Commit it beside the model.\n");
-        if !self.quiet {
-            let again = self.system.again(&self.files);
-            shown.push_str(&hints(&[(
-                format!("threatlog gate{again} --baseline {}", quoted(&name)),
-                "fails when a risk rises over it",
-            )]));
-        }
-        print(&shown)
+        let what = format!("Wrote {name}: {goals} in reach. Commit it beside the model.");
+        let again = self.system.again(&self.files);
+        let gate = format!("threatlog gate{again} --baseline {}", quoted(&name));
+        let hint = Hint::new(gate, "fails when a risk rises over it");
+        tell(what, if self.quiet { Vec::new() } else { vec![hint] })
     }
 }

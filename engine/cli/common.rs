@@ -4,33 +4,52 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
-use crate::render::text::Style;
+use super::color;
+use super::output::{Stop, print};
+use super::progress::Progress;
+use super::session::{Architecture, Session};
+use crate::model::{Change, Form};
+use crate::print::{Style, json, markdown, text};
+use crate::report::{Hint, Report};
 
 /// Which system, under which rules.
 #[derive(Args, Clone, Debug, Default)]
 pub struct System {
     #[command(flatten)]
-    pub change: Change,
+    pub change: Changes,
     #[command(flatten)]
     pub rules: RuleFiles,
 }
 
 /// How the system differs from its files.
 #[derive(Args, Clone, Debug, Default)]
-pub struct Change {
+pub struct Changes {
     /// Take this control as present, as in `model-registry:access_control` or `…=0.8`
     #[arg(long, value_name = "COMPONENT:CONTROL")]
     pub with: Vec<String>,
     /// Take this control as absent
     #[arg(long, value_name = "COMPONENT:CONTROL")]
     pub without: Vec<String>,
+    /// Mark a component so, as in `customer-records:personal_data`
+    #[arg(long, value_name = "COMPONENT:ATTRIBUTE")]
+    pub with_attribute: Vec<String>,
+    /// Take this attribute off
+    #[arg(long, value_name = "COMPONENT:ATTRIBUTE")]
+    pub without_attribute: Vec<String>,
     /// Add this flow, as in `"trainer loads community-hub"`
     #[arg(long, value_name = "FLOW")]
     pub add_flow: Vec<String>,
+    /// Remove this flow
+    #[arg(long, value_name = "FLOW")]
+    pub remove_flow: Vec<String>,
     /// Add this way in, as in `customer:help-centre:post`
     #[arg(long, value_name = "ACTOR:COMPONENT:HOW")]
     pub add_entry: Vec<String>,
+    /// Remove this way in
+    #[arg(long, value_name = "ACTOR:COMPONENT:HOW")]
+    pub remove_entry: Vec<String>,
 }
 
 /// Which rules hold.
@@ -44,15 +63,23 @@ pub struct RuleFiles {
     pub add_rules: Vec<PathBuf>,
 }
 
+/// A question about a system: which one, and how the answer looks.
+#[derive(Args, Clone, Debug, Default)]
+pub struct About {
+    /// Architecture files, merged; `threatlog.yaml` if none is named
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub system: System,
+    #[command(flatten)]
+    pub look: Look,
+}
+
 /// How the answer looks.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Look {
     /// Form of the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// When to colour; NO_COLOR is respected
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: When,
     /// Leave out hints and progress
     #[arg(long, short)]
     pub quiet: bool,
@@ -66,12 +93,18 @@ pub enum Format {
     Markdown,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    #[default]
-    Auto,
-    Always,
-    Never,
+impl About {
+    /// Reads the system, and shows what is being done with it.
+    pub fn open(&self, doing: &'static str) -> Result<(Session, Progress), Stop> {
+        let progress = Progress::start(doing, self.look.quiet);
+        let session = Session::open(&self.system, &Architecture::Files(&self.files))?;
+        Ok((session, progress))
+    }
+
+    /// The files and options, as a hint repeats them, with a blank in front.
+    pub fn again(&self) -> String {
+        self.system.again(&self.files)
+    }
 }
 
 impl System {
@@ -86,7 +119,7 @@ impl System {
     }
 }
 
-impl Change {
+impl Changes {
     /// Whether the system is asked about as it stands in its files.
     pub fn is_none(&self) -> bool {
         self.again().is_empty()
@@ -94,16 +127,34 @@ impl Change {
 
     /// The options as they were given, with a blank in front.
     pub fn again(&self) -> String {
-        let options = [
-            (" --with", &self.with),
-            (" --without", &self.without),
-            (" --add-flow", &self.add_flow),
-            (" --add-entry", &self.add_entry),
-        ];
-        let options = options.into_iter();
-        let texts = options.map(|(name, values)| repeated(name, values.iter().cloned()));
+        let mut forms = self.forms();
+        forms.sort_by_key(|(form, _)| *form);
+        let texts = forms.into_iter().map(|(form, values)| {
+            let option = format!(" {}", form.option());
+            repeated(&option, values.iter().cloned())
+        });
         texts.collect()
     }
+
+    /// What is said, in the order in which faults in it are shown.
+    pub fn forms(&self) -> [(Form, &[String]); 8] {
+        [
+            (Form::AddFlow, &self.add_flow),
+            (Form::AddEntry, &self.add_entry),
+            (Form::With, &self.with),
+            (Form::Without, &self.without),
+            (Form::WithAttribute, &self.with_attribute),
+            (Form::WithoutAttribute, &self.without_attribute),
+            (Form::RemoveFlow, &self.remove_flow),
+            (Form::RemoveEntry, &self.remove_entry),
+        ]
+    }
+}
+
+/// The options that say these changes, with a blank in front.
+pub fn options<'c>(changes: impl IntoIterator<Item = &'c Change>) -> String {
+    let option = |it: &Change| format!(" {} {}", it.form().option(), quoted(&it.to_string()));
+    changes.into_iter().map(option).collect()
 }
 
 impl RuleFiles {
@@ -134,33 +185,34 @@ pub fn quoted(word: &str) -> String {
 }
 
 impl Look {
-    /// The answer and what to ask next, unless that is not wanted.
-    pub fn with_hints(&self, mut answer: String, hints: impl FnOnce() -> String) -> String {
-        if !self.quiet {
-            answer.push_str(&hints());
-        }
-        answer
+    /// Prints an answer in the form asked for; on a terminal with what to ask next.
+    pub fn show<A: Serialize>(
+        &self,
+        answer: &A,
+        report: impl FnOnce(&A) -> Report,
+        next: impl FnOnce() -> Vec<Hint>,
+    ) -> Result<(), Stop> {
+        print(&match self.format {
+            Format::Json => json(answer),
+            Format::Markdown => markdown(report(answer)),
+            Format::Table => {
+                let mut report = report(answer);
+                if !self.quiet {
+                    report.next = next();
+                }
+                text(report, style())
+            }
+        })
     }
+}
 
-    /// Width and colour for standard output.
-    pub fn style(&self) -> Style {
-        let terminal = std::io::stdout().is_terminal();
-        let width = terminal_size::terminal_size().filter(|_| terminal);
-        let width = width.map_or(80, |(width, _)| usize::from(width.0));
-        Style {
-            width: width.clamp(60, 140),
-            color: self.colors(terminal),
-        }
-    }
-
-    /// Whether to colour what goes to a stream.
-    pub fn colors(&self, terminal: bool) -> bool {
-        // https://no-color.org: present and not empty, whatever its value.
-        let refused = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
-        match self.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => terminal && !refused,
-        }
+/// Width and colour for standard output.
+pub fn style() -> Style {
+    let out = std::io::stdout();
+    let width = terminal_size::terminal_size().filter(|_| out.is_terminal());
+    let width = width.map_or(80, |(width, _)| usize::from(width.0));
+    Style {
+        width: width.clamp(60, 140),
+        color: color::on(&out),
     }
 }

@@ -4,10 +4,11 @@ use clap::Args;
 
 use super::common::{Format, Look, System};
 use super::output::{Stop, note, print};
-use super::paths::{at_least_one, show};
+use super::paths::{at_least_one, next};
 use super::session::{Architecture, Session};
 use crate::answer::{Question, paths};
 use crate::rank::Budget;
+use crate::report;
 
 /// The example and the name under which it is shown.
 const NAME: &str = "rag-support-assistant.yaml";
@@ -32,25 +33,20 @@ impl Demo {
         if self.source {
             return print(TEXT);
         }
-        let (session, database) =
-            Session::open(&self.system, &Architecture::Text(NAME, TEXT), None)?;
-        let analysis = session.analysis(database);
+        let session = Session::open(&self.system, &Architecture::Text(NAME, TEXT))?;
         let question = Question {
             top: self.top,
             budget: Some(Budget::default()),
             ..Question::default()
         };
         if self.look.format == Format::Table && !self.look.quiet {
-            note(&format!(
-                "A built-in example. To follow the hints, save it first:\n    \
-                 threatlog demo --source > {NAME}\n"
-            ));
+            note("A built-in example. To follow the hints, save it first:");
+            note(&format!("    threatlog demo --source > {NAME}"));
+            note("");
         }
-        show(
-            &analysis,
-            &paths(&analysis, &question),
-            &self.look,
-            &format!(" {NAME}"),
-        )
+        let answer = paths(&session.solve()?, &question);
+        let files = format!(" {NAME}");
+        self.look
+            .show(&answer, report::paths, || next(&answer, &files))
     }
 }

@@ -1,23 +1,18 @@
 //! `threatlog depth`
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::answer::{hints, known_names};
-use super::common::{Format, Look, System};
-use super::output::{Stop, print};
+use super::answer::known_names;
+use super::common::{About, options};
+use super::output::Stop;
 use super::paths::at_least_one;
-use super::progress::Progress;
-use super::session::{Architecture, Session};
-use crate::answer::{DepthQuestion, DepthRow, Depths, depths};
+use crate::answer::{Control, DepthQuestion, Depths, depths};
+use crate::model::Change;
 use crate::rank::Effort;
-use crate::render::{json, markdown, text};
+use crate::report::{self, Hint};
 
 #[derive(Args, Debug)]
 pub struct DepthCommand {
-    /// Architecture files, merged; `threatlog.yaml` if none is named
-    files: Vec<PathBuf>,
     /// Only this component, each goal with its whole path
     #[arg(long, value_name = "COMPONENT")]
     to: Option<String>,
@@ -31,73 +26,50 @@ pub struct DepthCommand {
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = at_least_one)]
     top: usize,
     #[command(flatten)]
-    system: System,
-    #[command(flatten)]
-    look: Look,
+    about: About,
 }
 
 impl DepthCommand {
     pub fn run(&self) -> Result<(), Stop> {
-        let progress = Progress::start("letting controls fail", self.look.quiet);
-        let (session, database) =
-            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        let (session, progress) = self.about.open("letting controls fail")?;
         known_names(&session.model, &self.to, &self.from)?;
-        let analysis = session.analysis(database);
         let question = DepthQuestion {
             to: self.to.clone(),
             from: self.from.clone(),
             effort: Effort::default(),
         };
-        let mut answer = depths(&analysis, &question, |facts| session.derive(facts))?;
+        let mut answer = depths(&session.solve()?, &question)?;
         if self.weak_spots {
-            answer.rows.retain(|row| depth(row) == Some(1));
+            answer.rows.retain(|row| row.depth == Some(1));
         }
         drop(progress);
-        let whole = self.to.is_some();
-        print(&match self.look.format {
-            Format::Json => json::text(&json::depths(&session.model.system, &answer)),
-            Format::Markdown => markdown::depths(&analysis, &answer, self.top),
-            Format::Table => {
-                let style = self.look.style();
-                let shown = text::depths(&analysis, &answer, self.top, whole, style);
-                self.look.with_hints(shown, || self.next(&answer))
-            }
-        })
+        let told = |it: &Depths| report::depths(it, self.top, self.to.is_some());
+        self.about.look.show(&answer, told, || self.next(&answer))
     }
 
     /// The path that the shallowest closed goal is about, and what the open ones cost.
-    fn next(&self, answer: &Depths) -> String {
-        let files = self.system.again(&self.files);
+    fn next(&self, answer: &Depths) -> Vec<Hint> {
         let from = self.from.iter().map(|actor| format!(" --from {actor}"));
-        let files = from.collect::<String>() + &files;
-        let mut rows = Vec::new();
-        let closed = answer.rows.iter().find(|row| depth(row) > Some(0));
+        let files = from.collect::<String>() + &self.about.again();
+        let mut hints = Vec::new();
+        let closed = answer.rows.iter().find(|row| row.depth > Some(0));
         if let Some(row) = closed
             && let Some(breach) = &row.opening
         {
-            let fails = breach.fails.iter();
-            let without: String = fails
-                .map(|it| format!(" --without {}:{}", it.component, it.control))
-                .collect();
+            let to = &row.component;
+            let fails: Vec<Change> = breach.fails.iter().map(Control::failing).collect();
+            let without = options(&fails);
             if self.to.is_none() {
                 let what = "one component, with whole paths";
-                rows.push((
-                    format!("threatlog depth --to {}{files}", row.component),
-                    what,
-                ));
+                hints.push(Hint::new(format!("threatlog depth --to {to}{files}"), what));
             }
-            let to = &row.component;
-            let what = "the paths if that fails";
-            rows.push((format!("threatlog paths --to {to}{files}{without}"), what));
+            let command = format!("threatlog paths --to {to}{files}{without}");
+            hints.push(Hint::new(command, "the paths if that fails"));
         }
-        rows.push((
+        hints.push(Hint::new(
             format!("threatlog paths{files}"),
             "the paths past what stands there today",
         ));
-        hints(&rows)
+        hints
     }
-}
-
-fn depth(row: &DepthRow) -> Option<usize> {
-    row.opening.as_ref().map(|it| it.depth)
 }

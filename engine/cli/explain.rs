@@ -1,26 +1,23 @@
 //! `threatlog explain`
 
-use std::path::PathBuf;
-
 use clap::Args;
+use threatlog_dl::program::RelationId;
 
-use super::answer::{hints, no_file_instead};
-use super::common::{Format, Look, System};
-use super::output::{Stop, print};
+use super::answer::no_file_instead;
+use super::common::About;
+use super::output::Stop;
 use super::progress::Progress;
-use super::query::{Asked, question};
+use super::query::{AskedQuery, question};
 use super::session::{Architecture, Session};
-use crate::answer::{Analysis, Found, Goal, Path, explain, find, likeliest_path, score};
+use crate::answer::{Analysis, Explanation, Found, Path, explain, find, likeliest_path};
 use crate::facts::Fact;
 use crate::rank::{Budget, Effort};
-use crate::render::{json, markdown, text};
+use crate::report::{self, Hint};
 
 #[derive(Args, Debug)]
 pub struct Explain {
     /// A path's id or its beginning, or a fact such as `can_write(mallory, model-registry)`
     what: String,
-    /// Architecture files, merged; `threatlog.yaml` if none is named
-    files: Vec<PathBuf>,
     /// Look among the rows of this saved query or query file as well
     #[arg(long, value_name = "NAME|FILE")]
     query: Option<String>,
@@ -39,9 +36,7 @@ pub struct Explain {
     #[arg(long)]
     explain_score: bool,
     #[command(flatten)]
-    system: System,
-    #[command(flatten)]
-    look: Look,
+    about: About,
 }
 
 impl Explain {
@@ -55,63 +50,49 @@ impl Explain {
                 &self.parameters,
             )?),
         };
-        let asked = asked.as_ref().map(Asked::question);
-        let files = Architecture::Files(&self.files);
-        let progress = Progress::start("looking for the path", self.look.quiet);
-        let (session, database) = Session::open(&self.system, &files, asked.as_ref())?;
-        let analysis = session.analysis(database);
-        let path = self.path(&session, &analysis)?;
-        let id: String = path.id.chars().take(6).collect();
-        let nodes = explain(&analysis, &path);
-        let score = score(&analysis, &path, &nodes, Budget::default());
-        let sources = &session.sources;
+        let (session, answer, progress) = match asked.as_ref().map(AskedQuery::question) {
+            None => {
+                let (session, progress) = self.about.open("looking for the path")?;
+                (session, None, progress)
+            }
+            Some(asked) => {
+                let progress = Progress::start("looking for the path", self.about.look.quiet);
+                let files = Architecture::Files(&self.about.files);
+                let (session, query) = Session::ask(&self.about.system, &files, &asked)?;
+                (session, Some(query.answer), progress)
+            }
+        };
+        let analysis = session.solve()?;
+        let mut path = self.path(&analysis, answer)?;
+        path.shown.truncate(6);
+        let answer = explain(&analysis, path, Budget::default());
         drop(progress);
-        print(&match self.look.format {
-            Format::Json => json::text(&json::explain(&path, &id, &nodes, &score, sources)),
-            Format::Markdown => {
-                let mut shown = markdown::explain(&path, &id, &nodes, &score, sources);
-                if self.explain_score {
-                    shown.push_str(&markdown::score(&score, sources));
-                }
-                shown
-            }
-            Format::Table => {
-                let style = self.look.style();
-                let mut shown = text::explain(&path, &id, &nodes, &score, sources, style);
-                if self.explain_score {
-                    shown.push_str(&text::score(&score, sources, style));
-                }
-                self.look
-                    .with_hints(shown, || self.next(score.goal.as_ref(), &id))
-            }
-        })
+        let told = |it: &Explanation| report::explain(it, self.explain_score);
+        self.about.look.show(&answer, told, || self.next(&answer))
     }
 
-    fn next(&self, goal: Option<&Goal>, id: &str) -> String {
-        let files = self.system.again(&self.files);
-        let mut rows = Vec::new();
-        if let Some(goal) = goal {
+    fn next(&self, answer: &Explanation) -> Vec<Hint> {
+        let files = self.about.again();
+        let mut hints = Vec::new();
+        if let Some(goal) = &answer.score.goal {
             let of = format!(
                 "{} --property {} --from {}",
                 goal.component, goal.property, goal.actor
             );
             let what = "the cheapest controls against it and all like it";
-            rows.push((format!("threatlog fix {of}{files}"), what));
+            hints.push(Hint::new(format!("threatlog fix {of}{files}"), what));
         }
         if !self.explain_score && !self.what.contains('(') {
-            let what = "how the figures come about";
-            rows.push((
+            let id = &answer.path.shown;
+            hints.push(Hint::new(
                 format!("threatlog explain {id}{files} --explain-score"),
-                what,
+                "how the figures come about",
             ));
         }
-        match rows.is_empty() {
-            true => String::new(),
-            false => hints(&rows),
-        }
+        hints
     }
 
-    fn path(&self, session: &Session, analysis: &Analysis) -> Result<Path, Stop> {
+    fn path(&self, analysis: &Analysis, answer: Option<RelationId>) -> Result<Path, Stop> {
         if let Some((relation, values)) = fact_syntax(&self.what) {
             return fact_path(analysis, &relation, &values, &self.what);
         }
@@ -128,9 +109,7 @@ impl Explain {
                  `relation(value, …)`",
             ));
         }
-        let more: Vec<Fact> = session
-            .answer
-            .map_or_else(Vec::new, |it| analysis.holding(it));
+        let more: Vec<Fact> = answer.map_or_else(Vec::new, |it| analysis.holding(it));
         match find(analysis, &self.what, &more, Effort::default()) {
             Found::One(path) => Ok(*path),
             Found::Several(ids) => {

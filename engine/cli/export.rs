@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use threatlog_dl::visible;
 
 use super::common::System;
 use super::output::{Stop, print};
@@ -10,7 +11,7 @@ use super::session::{Architecture, Session};
 use crate::answer::goals;
 use crate::derivations::Scope;
 use crate::facts::Fact;
-use crate::render::problog;
+use crate::print::problog;
 
 #[derive(Args, Debug)]
 pub struct Export {
@@ -32,8 +33,8 @@ enum Form {
 impl Export {
     pub fn run(&self) -> Result<(), Stop> {
         let files = Architecture::Files(&self.files);
-        let (session, database) = Session::open(&self.system, &files, None)?;
-        let analysis = session.analysis(database);
+        let session = Session::open(&self.system, &files)?;
+        let analysis = session.solve()?;
         let goals = goals(&analysis).into_iter().map(|goal| goal.fact);
         let goals: Vec<Fact> = goals.collect();
         let graph = analysis.matcher.derive(&goals, Scope::Uncertain);
@@ -41,7 +42,7 @@ impl Export {
         match self.form {
             Form::Problog => print(&format!(
                 "% {}: how likely it is that each goal is reached, for ProbLog 2\n{}",
-                session.model.system,
+                visible(&session.model.system),
                 problog(&graph, program, symbols, &goals)
             )),
         }

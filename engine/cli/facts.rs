@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use threatlog_dl::nearest;
 
-use super::common::{Look, System, When};
-use super::output::{Stop, print, write_file};
+use super::common::{Format, Look, System};
+use super::output::{Stop, tell, write_file};
 use super::session::{Architecture, Session};
 use crate::answer::given_facts;
-use crate::facts::souffle;
-use crate::render::{json, likelihood, markdown, plural, text};
+use crate::facts::{compile, souffle};
+use crate::report;
 
 #[derive(Args, Debug)]
 pub struct FactsCommand {
@@ -25,9 +25,6 @@ pub struct FactsCommand {
     /// Form of the answer
     #[arg(long, value_enum, default_value_t)]
     format: FactsFormat,
-    /// When to colour; NO_COLOR is respected
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    color: When,
     #[command(flatten)]
     system: System,
 }
@@ -44,9 +41,8 @@ enum FactsFormat {
 
 impl FactsCommand {
     pub fn run(&self) -> Result<(), Stop> {
-        let (session, database) =
-            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
-        let relations = &session.program.relations;
+        let session = Session::open(&self.system, &Architecture::Files(&self.files))?;
+        let relations = &session.engine.program().relations;
         for name in &self.relation {
             if !relations.iter().any(|it| it.name == *name) {
                 let stop = Stop::problem(format!("`{name}` is not a relation"));
@@ -60,41 +56,16 @@ impl FactsCommand {
         if self.format == FactsFormat::Souffle {
             return self.write_souffle(&session);
         }
-        let analysis = session.analysis(database);
-        let facts = given_facts(&analysis, &self.relation);
+        let facts = given_facts(&session.solve()?, &self.relation);
         let look = Look {
-            color: self.color,
-            ..Look::default()
+            format: match self.format {
+                FactsFormat::Json => Format::Json,
+                FactsFormat::Markdown => Format::Markdown,
+                FactsFormat::Table | FactsFormat::Souffle => Format::Table,
+            },
+            quiet: false,
         };
-        print(&match self.format {
-            FactsFormat::Json => json::text(&json::facts(&facts, &session.sources)),
-            FactsFormat::Markdown => {
-                let header = ["Fact", "Likelihood", "Source"].map(str::to_owned);
-                let rows = facts.iter().map(|fact| {
-                    let chance = fact
-                        .likelihood
-                        .map_or_else(|| "certain".to_owned(), likelihood);
-                    vec![
-                        format!("{}({})", fact.relation, fact.values.join(", ")),
-                        chance,
-                        fact.origin.and_then(|it| it.place).map_or_else(
-                            || "derived".to_owned(),
-                            |place| session.sources.locate(place),
-                        ),
-                    ]
-                });
-                let rows = rows.collect::<Vec<_>>();
-                format!(
-                    "# Facts of {}\n\n{}.\n\n{}",
-                    session.model.system,
-                    plural(rows.len(), "fact"),
-                    markdown::table(&header, &rows)
-                )
-            }
-            FactsFormat::Table | FactsFormat::Souffle => {
-                text::facts(&facts, &session.sources, look.style())
-            }
-        })
+        look.show(&facts, report::facts, Vec::new)
     }
 
     fn write_souffle(&self, session: &Session) -> Result<(), Stop> {
@@ -105,14 +76,17 @@ impl FactsCommand {
         std::fs::create_dir_all(folder).map_err(|error| {
             Stop::problem(format!("`{}` could not be made: {error}", folder.display()))
         })?;
-        let files = souffle(&session.facts, &session.program);
+        let files = souffle(
+            &compile(&session.model, session.engine.program()),
+            session.engine.program(),
+        );
         for (name, text) in &files {
             write_file(&folder.join(name), text)?;
         }
-        print(&format!(
-            "Wrote {} files to {}.\n",
-            files.len(),
-            folder.display()
-        ))
+        let count = files.len();
+        tell(
+            format!("Wrote {count} files to {}.", folder.display()),
+            Vec::new(),
+        )
     }
 }

@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::answer::{hints, known_actor, known_component};
-use super::common::{Format, Look, System};
-use super::output::{Stop, print};
+use super::answer::{known_actor, known_component};
+use super::common::{Look, System, options};
+use super::output::Stop;
 use super::paths::{PropertyName, risk};
 use super::progress::Progress;
 use super::session::{Architecture, Session};
 use crate::answer::{Fix, Wanted, fix};
 use crate::model::Model;
-use crate::render::{json, markdown, text};
+use crate::report::{self, Hint};
 
 #[derive(Args, Debug)]
 pub struct FixCommand {
@@ -44,21 +44,14 @@ impl FixCommand {
         let (files, names): (Vec<&String>, Vec<&String>) =
             self.words.iter().partition(|it| is_file(it));
         let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
-        let (session, database) = Session::open(&self.system, &Architecture::Files(&files), None)?;
+        let session = Session::open(&self.system, &Architecture::Files(&files))?;
         let wanted = self.wanted(&session.model, &names)?;
-        let analysis = session.analysis(database);
-        let answer = fix(&analysis, &wanted, |model| session.solve(model))?;
+        let analysis = session.solve()?;
+        let answer = fix(&analysis, &wanted)?;
         drop(progress);
-        let (model, sources) = (&session.model, &session.sources);
-        print(&match self.look.format {
-            Format::Json => json::text(&json::fix(model, &answer, sources)),
-            Format::Markdown => markdown::fix(model, &answer, sources),
-            Format::Table => {
-                let shown = text::fix(model, &answer, sources, self.look.style());
-                self.look
-                    .with_hints(shown, || next(&answer, &self.system.again(&files)))
-            }
-        })
+        let again = self.system.again(&files);
+        self.look
+            .show(&answer, report::fix, || next(&answer, &again))
     }
 
     fn wanted(&self, model: &Model, names: &[&String]) -> Result<Wanted, Stop> {
@@ -96,39 +89,27 @@ fn is_file(word: &str) -> bool {
         || Path::new(word).is_file()
 }
 
-fn next(answer: &Fix, files: &str) -> String {
+fn next(answer: &Fix, files: &str) -> Vec<Hint> {
     let Some(goal) = answer.goals.first().map(|it| &it.goal) else {
-        return hints(&[(
-            format!("threatlog check{files}"),
-            "what the file leaves unsaid",
-        )]);
+        let command = format!("threatlog check{files}");
+        return vec![Hint::new(command, "what the file leaves unsaid")];
     };
-    let to = format!(
-        "threatlog paths --to {} --from {}",
-        goal.component, goal.actor
+    let (component, actor) = (&goal.component, &goal.actor);
+    let paths = Hint::new(
+        format!("threatlog paths --to {component} --from {actor}{files}"),
+        "the paths to the first goal",
     );
     let set = answer.set.as_ref().map(|it| &it.controls);
     let bought = answer.purchase.as_ref().map(|it| &it.controls);
     let Some(controls) = set.or(bought).filter(|it| !it.is_empty()) else {
-        let budget = format!(
-            "threatlog fix {} --from {} --budget 3{files}",
-            goal.component, goal.actor
-        );
-        return hints(&[
-            (budget, "what lowers the risk most for a cost of 3"),
-            (format!("{to}{files}"), "the paths to the first goal"),
-        ]);
+        let command = format!("threatlog fix {component} --from {actor} --budget 3{files}");
+        let what = "what lowers the risk most for a cost of 3";
+        return vec![Hint::new(command, what), paths];
     };
-    let with = controls.iter().map(|it| &it.control);
-    let with = with.map(|it| format!(" --with {}:{}", it.component, it.control));
-    let with: String = with.collect();
-    hints(&[
-        (
-            format!("threatlog whatif{files}{with}"),
-            "all risks before and after",
-        ),
-        (format!("{to}{files}"), "the paths to the first goal"),
-    ])
+    let with = controls.iter().map(|it| it.control.in_place());
+    let with = options(&with.collect::<Vec<_>>());
+    let command = format!("threatlog whatif{files}{with}");
+    vec![Hint::new(command, "all risks before and after"), paths]
 }
 
 fn cost(text: &str) -> Result<u64, String> {

@@ -5,22 +5,19 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use threatlog_dl::{Fault, Sources};
 
-use super::answer::{hints, short_ids};
-use super::common::{Format, Look, System, quoted};
-use super::output::{Stop, print};
-use super::progress::Progress;
-use super::session::{Architecture, Session, faulty, read_file};
+use super::common::{About, options, quoted};
+use super::output::{Stop, verdict};
+use super::session::{Session, faulty, read_file};
 use super::today::Day;
-use crate::answer::{Bar, Baseline, GoalName, MaxRisk, RISK_WORDS, Verdict, gate};
-use crate::model::{Model, Treated};
+use crate::answer::{
+    Bar, Baseline, GoalName, MaxRisk, RISK_WORDS, Red, Verdict, gate, rules_name, short_ids,
+};
+use crate::model::Model;
 use crate::rank::Effort;
-use crate::render::gate::Asked;
-use crate::render::{json, markdown, text};
+use crate::report::{self, Hint};
 
 #[derive(Args, Debug)]
 pub struct Gate {
-    /// Architecture files, merged; `threatlog.yaml` if none is named
-    files: Vec<PathBuf>,
     /// The highest risk that passes: a number from 0 to 10, or `very_low` (below 0.5), `low`
     /// (below 1.5), `moderate` (below 3.5), `high` (below 6.5) or `very_high`
     #[arg(long, value_name = "WORD|NUMBER", value_parser = max_risk)]
@@ -31,9 +28,7 @@ pub struct Gate {
     #[command(flatten)]
     day: Day,
     #[command(flatten)]
-    system: System,
-    #[command(flatten)]
-    look: Look,
+    about: About,
 }
 
 /// For how many goals a control that helps is looked for.
@@ -45,15 +40,12 @@ impl Gate {
             let stop = Stop::problem("nothing says what must not pass");
             return Err(stop.help("say `--max-risk high`, `--baseline FILE` or both"));
         }
-        let progress = Progress::start("judging all goals", self.look.quiet);
         let baseline = self.baseline.as_deref().map(|it| self.read(it));
         let baseline = baseline.transpose()?;
-        let files = Architecture::Files(&self.files);
-        let (session, database) = Session::open(&self.system, &files, None)?;
+        let (session, progress) = self.about.open("judging all goals")?;
         if let Some(baseline) = &baseline {
             self.is_of(baseline, &session.model)?;
         }
-        let analysis = session.analysis(database);
         let today = self.day.get();
         let bar = Bar {
             max_risk: self.max_risk,
@@ -62,32 +54,13 @@ impl Gate {
             trials: TRIALS,
             effort: Effort::default(),
         };
-        let verdict = gate(&analysis, &session.sources, &bar, |it| session.solve(it))?;
+        let mut answer = gate(&session.solve()?, &bar)?;
+        answer.notes = baseline.map_or_else(Vec::new, |it| notes(&it, &session));
         drop(progress);
-        unambiguous(&verdict, &session.sources)?;
-        let model = &session.model;
-        let ids = short_ids(verdict.red.iter().map(|it| it.path.id.as_str()));
-        let asked = Asked {
-            system: &session.model.system,
-            bar: &bar,
-            sources: &session.sources,
-            notes: baseline
-                .as_ref()
-                .map_or_else(Vec::new, |it| notes(it, &session)),
-        };
-        print(&match self.look.format {
-            Format::Json => json::text(&json::gate(&asked, model, &verdict)),
-            Format::Markdown => markdown::gate(&asked, model, &verdict, &ids),
-            Format::Table => {
-                let shown = text::gate(&asked, model, &verdict, &ids, self.look.style());
-                self.look.with_hints(shown, || self.next(&verdict, &ids))
-            }
-        })?;
-        if verdict.passes() {
-            Ok(())
-        } else {
-            Err(Stop::Failed)
-        }
+        unambiguous(&answer, &session.sources)?;
+        let look = &self.about.look;
+        let printed = look.show(&answer, report::gate, || self.next(&answer));
+        verdict(printed, answer.passes)
     }
 
     fn read(&self, path: &Path) -> Result<Baseline, Stop> {
@@ -123,64 +96,54 @@ impl Gate {
     }
 
     fn write_one(&self, out: &str) -> String {
-        let again = self.system.again(&self.files);
+        let again = self.about.again();
         format!("write one with `threatlog baseline{again} --out {out}`")
     }
 
-    fn next(&self, verdict: &Verdict, ids: &[String]) -> String {
-        let again = self.system.again(&self.files);
-        let mut rows = Vec::new();
-        if let (Some(red), Some(id)) = (verdict.red.first(), ids.first()) {
-            let explain = format!("threatlog explain {id}{again}");
-            rows.push((explain, "why the first path holds, line by line"));
-            let cut = red.cuts.as_ref().and_then(|it| it.first());
-            if let Some((control, _)) = cut {
-                let with = format!("{}:{}", control.component, control.control);
-                rows.push((
-                    format!("threatlog whatif{again} --with {with}"),
+    fn next(&self, answer: &Verdict) -> Vec<Hint> {
+        let again = self.about.again();
+        let mut hints = Vec::new();
+        if let Some(red) = answer.red.first() {
+            let explain = format!("threatlog explain {}{again}", red.path.shown);
+            hints.push(Hint::new(explain, "why the first path holds, line by line"));
+            if let Some(cut) = red.cuts.as_ref().and_then(|it| it.first()) {
+                let with = options([&cut.control.in_place()]);
+                hints.push(Hint::new(
+                    format!("threatlog whatif{again}{with}"),
                     "what the control would change",
                 ));
             }
-            let uncut = verdict.red.iter();
-            let uncut = uncut.map(|it| (it.cuts.as_ref(), &it.goal));
-            let mut uncut = uncut.filter(|(cuts, _)| cuts.is_some_and(Vec::is_empty));
-            if let Some((_, goal)) = uncut.next() {
+            let is_uncut = |it: &&Red| it.cuts.as_ref().is_some_and(Vec::is_empty);
+            if let Some(red) = answer.red.iter().find(is_uncut) {
                 let GoalName {
                     actor,
                     component,
                     property,
-                } = goal;
-                rows.push((
+                } = &red.goal;
+                hints.push(Hint::new(
                     format!(
                         "threatlog fix {component} --property {property} --from {actor}{again}"
                     ),
                     "what can be done where no single control of the path is enough",
                 ));
             }
-        } else if let (true, Some(file)) = (verdict.better > 0, &self.baseline) {
+        } else if let (true, Some(file)) = (answer.better > 0, &self.baseline) {
             let file = quoted(&file.display().to_string());
-            rows.push((
+            hints.push(Hint::new(
                 format!("threatlog baseline{again} --out {file}"),
                 "hold on to what is better now",
             ));
         }
-        if rows.is_empty() {
-            String::new()
-        } else {
-            hints(&rows)
-        }
+        hints
     }
 }
 
 /// Stops where a treatment's path could be any of several.
-fn unambiguous(verdict: &Verdict, sources: &Sources) -> Result<(), Stop> {
-    let faults = verdict.ambiguous.iter().map(|(treatment, ids)| {
-        let message = match &treatment.of {
-            Treated::Path(id) => format!("several paths begin with `{id}`"),
-            Treated::Goal { .. } => "several goals are treated".to_owned(),
-        };
-        let ids = short_ids(ids.iter().map(String::as_str));
-        let fault = Fault::at(treatment.place, "bad-path-id", message);
+fn unambiguous(answer: &Verdict, sources: &Sources) -> Result<(), Stop> {
+    let faults = answer.ambiguous.iter().map(|it| {
+        let ids = short_ids(it.ids.iter().map(String::as_str));
+        let message = format!("several paths begin with `{}`", it.path);
+        let fault = Fault::at(it.place, "bad-path-id", message);
         fault.help(format!("say more of the id: {}", ids.join(", ")))
     });
     let faults: Vec<Fault> = faults.collect();
@@ -194,7 +157,7 @@ fn unambiguous(verdict: &Verdict, sources: &Sources) -> Result<(), Stop> {
 /// What makes a comparison less than it seems.
 fn notes(baseline: &Baseline, session: &Session) -> Vec<String> {
     let mut notes = Vec::new();
-    if baseline.rules != session.rules_name() {
+    if baseline.rules != rules_name(session.engine.program(), &session.sources) {
         notes.push(
             "The baseline was made under other rules, so a difference may come from them."
                 .to_owned(),

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use threatlog_dl::Sources;
 
-use super::output::{Stop, note, print, write_file};
+use super::common::quoted;
+use super::output::{Stop, note, print, tell, write_file};
 use super::session::read_file;
 use crate::import::{Imported, tm_bom};
+use crate::report::Hint;
 
 #[derive(Args, Debug)]
 pub struct Import {
@@ -18,11 +20,11 @@ pub struct Import {
 #[derive(Debug, Subcommand)]
 enum From {
     /// OWASP Threat Model Library, version 1.0 (also called TM-BOM)
-    TmBom(Model),
+    TmBom(ModelFile),
 }
 
 #[derive(Args, Debug)]
-struct Model {
+struct ModelFile {
     /// The model to import
     file: PathBuf,
     /// Write the architecture file here instead of to standard output
@@ -52,7 +54,7 @@ impl Import {
     }
 }
 
-impl Model {
+impl ModelFile {
     fn write(&self, imported: &Imported) -> Result<(), Stop> {
         if !self.quiet {
             for it in &imported.notes {
@@ -64,7 +66,12 @@ impl Model {
         };
         let name = out.display();
         write_file(out, &imported.yaml)?;
-        print(&format!("Wrote {name}.\n\nnext: threatlog check {name}\n"))
+        let check = format!("threatlog check {}", quoted(&name.to_string()));
+        let next = vec![Hint::new(
+            check,
+            "is it sound, and what does it leave unsaid?",
+        )];
+        tell(format!("Wrote {name}."), next)
     }
 
     /// Fails if the output file is there and must not be replaced.

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::output::{Stop, print, write_file};
+use super::common::quoted;
+use super::output::{Stop, tell, write_file};
 use crate::model::starter;
+use crate::report::Hint;
 
 #[derive(Args, Debug)]
 pub struct Init {
@@ -25,10 +27,14 @@ impl Init {
             return Err(stop.help("name another file, or say `--force` to replace it"));
         }
         write_file(&self.file, starter())?;
-        print(&format!(
-            "Wrote {name}: describe your system there.\n\nnext: threatlog check {name}   is it \
-             sound, and what does it leave unsaid\n      threatlog paths {name}   the ranked \
-             attack paths\n"
-        ))
+        let file = quoted(&name.to_string());
+        let next = vec![
+            Hint::new(
+                format!("threatlog check {file}"),
+                "is it sound, and what does it leave unsaid",
+            ),
+            Hint::new(format!("threatlog paths {file}"), "the ranked attack paths"),
+        ];
+        tell(format!("Wrote {name}: describe your system there."), next)
     }
 }

@@ -4,6 +4,7 @@ mod answer;
 mod assumptions;
 mod baseline;
 mod check;
+mod color;
 mod common;
 mod demo;
 mod depth;
@@ -23,10 +24,12 @@ mod progress;
 mod query;
 mod reach;
 mod rules;
+mod ruleset;
 mod session;
 mod test;
 mod today;
 mod verify;
+mod version;
 mod whatif;
 mod who_can_reach;
 mod why_not;
@@ -34,7 +37,7 @@ mod words;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use output::Stop;
 
@@ -46,6 +49,9 @@ use output::Stop;
     1 a gate failed, 2 wrong usage or faulty input."
 )]
 pub struct Cli {
+    /// When to colour; NO_COLOR is respected
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: color::When,
     #[command(subcommand)]
     command: Command,
 }
@@ -68,9 +74,9 @@ enum Command {
     Assumptions(assumptions::AssumptionsCommand),
     /// Tell what a change to the system does to its risks, before and after
     #[command(name = "whatif")]
-    WhatIf(whatif::WhatIf),
+    WhatIf(whatif::WhatIfCommand),
     /// Tell which goals differ between two systems, or two versions of the rules, and why
-    Diff(diff::Diff),
+    Diff(diff::DiffCommand),
     /// Record all goals, to be compared with later
     Baseline(baseline::BaselineCommand),
     /// Fail where a risk exceeds a limit or rises over a baseline
@@ -96,7 +102,9 @@ enum Command {
     /// List the attack steps, or show one in full
     Rules(rules::RulesCommand),
     /// Explain the words of architecture files: kinds, verbs, entries, attributes, controls
-    Words(words::Words),
+    Words(words::WordsCommand),
+    /// Tell which rules, words and lists of ids answers rest on
+    Version(version::VersionCommand),
     /// Write the goals of a system and what they follow from for another tool
     Export(export::Export),
     /// Turn another tool's threat model into an architecture file
@@ -105,7 +113,12 @@ enum Command {
 
 /// Runs the command that the process's arguments name.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let command = Cli::command().color(color::of_arguments(std::env::args()));
+    let read = command
+        .try_get_matches()
+        .and_then(|it| Cli::from_arg_matches(&it));
+    let cli = read.unwrap_or_else(|stop| stop.exit());
+    color::choose(cli.color);
     let done = match &cli.command {
         Command::Demo(command) => command.run(),
         Command::Init(command) => command.run(),
@@ -129,6 +142,7 @@ pub fn run() -> ExitCode {
         Command::Facts(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Words(command) => command.run(),
+        Command::Version(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Import(command) => command.run(),
     };

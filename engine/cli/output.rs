@@ -1,10 +1,16 @@
 //! Printing, and stopping with the right code.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use threatlog_dl::{Fault, Sources, fault};
+use threatlog_dl::{Fault, Sources, fault, visible};
+
+use super::color;
+use super::common::style;
+use crate::print::{Style, text};
+use crate::report::{Hint, Report, plural};
+use crate::solve::TooManyFacts;
 
 /// Why a command could not answer.
 #[derive(Debug)]
@@ -20,6 +26,14 @@ pub enum Stop {
     Failed,
     /// The answer could not be written.
     Output(io::Error),
+}
+
+impl From<TooManyFacts> for Stop {
+    fn from(TooManyFacts { rows, relation }: TooManyFacts) -> Self {
+        Self::problem(format!("the rules derive more than {rows} facts")).help(format!(
+            "`{relation}` was still growing; does a clause of it lack a condition?"
+        ))
+    }
 }
 
 impl Stop {
@@ -42,18 +56,19 @@ impl Stop {
 
     /// Prints the reason to standard error; the process's exit code.
     pub fn report(self) -> ExitCode {
-        let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let color = color::on(&io::stderr());
         let text = match self {
             Self::Faults(faults, sources) => {
-                let count = crate::render::plural(faults.len(), "fault");
+                let count = plural(faults.len(), "fault");
                 format!(
                     "{}\n{count}\n",
                     fault::render(&faults, &sources, color).trim_end()
                 )
             }
             Self::Problem { message, help } => {
-                let help = help.map_or_else(String::new, |it| format!("  help: {it}\n"));
-                format!("error: {message}\n{help}")
+                let help =
+                    help.map_or_else(String::new, |it| format!("  help: {}\n", visible(&it)));
+                format!("error: {}\n{help}", visible(&message))
             }
             Self::Failed => return ExitCode::FAILURE,
             // The reader has seen enough.
@@ -67,6 +82,31 @@ impl Stop {
     }
 }
 
+/// What a command that judges comes to, once its answer was printed: whoever reads that, or stops
+/// reading, does not change the verdict.
+pub fn verdict(printed: Result<(), Stop>, passes: bool) -> Result<(), Stop> {
+    if passes {
+        return printed;
+    }
+    if let Err(stop) = printed {
+        stop.report();
+    }
+    Err(Stop::Failed)
+}
+
+/// Tells on standard output what was done, and what to do next.
+pub fn tell(what: impl Into<String>, next: Vec<Hint>) -> Result<(), Stop> {
+    let mut report = Report::new("", what);
+    report.next = next;
+    print(&text(
+        report,
+        Style {
+            color: false,
+            ..style()
+        },
+    ))
+}
+
 /// Writes to standard output.
 pub fn print(text: &str) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
@@ -76,7 +116,7 @@ pub fn print(text: &str) -> Result<(), Stop> {
 
 /// Writes a line to standard error; what happens to it does not matter.
 pub fn note(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", visible(text));
 }
 
 /// Writes a file whole or not at all: to a temporary name beside it, then renamed.

@@ -1,23 +1,17 @@
 //! `threatlog paths`
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
-use super::answer::{hints, known_names, short_ids};
-use super::common::{Format, Look, System};
-use super::output::{Stop, print};
-use super::progress::Progress;
-use super::session::{Architecture, Session};
+use super::answer::known_names;
+use super::common::About;
+use super::output::Stop;
 use super::today::Day;
-use crate::answer::{Analysis, Paths, Question, paths, rmf};
+use crate::answer::{Meaning, Paths, Question, paths};
 use crate::rank::Budget;
-use crate::render::{json, markdown, text};
+use crate::report::{self, Hint};
 
 #[derive(Args, Debug)]
 pub struct PathsCommand {
-    /// Architecture files, merged; `threatlog.yaml` if none is named
-    files: Vec<PathBuf>,
     #[command(flatten)]
     filter: Filter,
     /// Show which subcategories of the NIST AI RMF the paths bear on, and why
@@ -26,9 +20,7 @@ pub struct PathsCommand {
     #[command(flatten)]
     day: Day,
     #[command(flatten)]
-    system: System,
-    #[command(flatten)]
-    look: Look,
+    about: About,
 }
 
 /// Which paths to show.
@@ -67,27 +59,22 @@ pub enum PropertyName {
 
 impl PathsCommand {
     pub fn run(&self) -> Result<(), Stop> {
-        let progress = Progress::start("looking for attack paths", self.look.quiet);
-        let (session, database) =
-            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        let (session, progress) = self.about.open("looking for attack paths")?;
         let question = Question {
             today: Some(self.day.get()),
             ..self.filter.question()
         };
-        let model = &session.model;
-        known_names(
-            model,
-            question.to.iter().chain(&question.via),
-            &question.from,
-        )?;
-        let analysis = session.analysis(database);
-        let answer = paths(&analysis, &question);
+        let components = question.to.iter().chain(&question.via);
+        known_names(&session.model, components, &question.from)?;
+        let answer = paths(&session.solve()?, &question);
         drop(progress);
-        let files = self.system.again(&self.files);
+        let files = self.about.again();
+        let look = &self.about.look;
         if self.rmf {
-            return show_rmf(&analysis, &answer, &self.look, &files);
+            let answer = Meaning::from(answer);
+            return look.show(&answer, report::rmf, || next_to_rmf(&answer, &files));
         }
-        show(&analysis, &answer, &self.look, &files)
+        look.show(&answer, report::paths, || next(&answer, &files))
     }
 }
 
@@ -107,76 +94,46 @@ impl Filter {
     }
 }
 
-/// Prints ranked paths; `files` is what hints put after a command.
-pub fn show(analysis: &Analysis, answer: &Paths, look: &Look, files: &str) -> Result<(), Stop> {
-    let ids = short_ids(answer.rows.iter().map(|row| row.path.id.as_str()));
-    print(&match look.format {
-        Format::Json => json::text(&json::paths(analysis, answer, &ids)),
-        Format::Markdown => markdown::paths(analysis, answer, &ids),
-        Format::Table => {
-            let mut shown = text::paths(analysis, answer, &ids, look.style());
-            if !look.quiet {
-                shown.push_str(&next(answer, &ids, files));
-            }
-            shown
-        }
-    })
+fn next_to_rmf(answer: &Meaning, files: &str) -> Vec<Hint> {
+    if answer.paths == 0 {
+        return Vec::new();
+    }
+    let command = format!("threatlog paths{files}");
+    let register = format!("{command} --format markdown");
+    vec![
+        Hint::new(command, "the paths"),
+        Hint::new(register, "a threat register that holds both"),
+    ]
 }
 
-/// Prints what ranked paths mean for the NIST AI RMF.
-fn show_rmf(analysis: &Analysis, answer: &Paths, look: &Look, files: &str) -> Result<(), Stop> {
-    let ids = short_ids(answer.rows.iter().map(|row| row.path.id.as_str()));
-    let found = rmf(analysis, answer);
-    print(&match look.format {
-        Format::Json => json::text(&json::rmf(analysis, answer, &found, &ids)),
-        Format::Markdown => markdown::rmf(analysis, answer, &found, &ids),
-        Format::Table => {
-            let mut shown = text::rmf(analysis, answer, &found, &ids, look.style());
-            if !look.quiet && !answer.rows.is_empty() {
-                shown.push_str(&hints(&[
-                    (format!("threatlog paths{files}"), "the paths"),
-                    (
-                        format!("threatlog paths{files} --format markdown"),
-                        "a threat register that holds both",
-                    ),
-                ]));
-            }
-            shown
-        }
-    })
-}
-
-fn next(answer: &Paths, ids: &[String], files: &str) -> String {
-    let (Some(row), Some(id)) = (answer.rows.first(), ids.first()) else {
-        return hints(&[(
-            format!("threatlog check{files}"),
-            "what the file leaves unsaid",
-        )]);
+/// What to ask after ranked paths; `files` is what comes after a command.
+pub fn next(answer: &Paths, files: &str) -> Vec<Hint> {
+    let check = Hint::new(
+        format!("threatlog check{files}"),
+        "what the file leaves unsaid",
+    );
+    let Some(row) = answer.rows.first() else {
+        return vec![check];
     };
-    let target = &row.goal.component;
     let mut gaps = answer.rows.iter().flat_map(|row| &row.path.gaps);
-    let unsaid = if gaps.any(|gap| gap.assumed) {
-        (
+    let unsaid = match gaps.any(|gap| gap.assumed) {
+        true => Hint::new(
             format!("threatlog assumptions{files}"),
             "which unstated controls matter most",
-        )
-    } else {
-        (
-            format!("threatlog check{files}"),
-            "what the file leaves unsaid",
-        )
+        ),
+        false => check,
     };
-    hints(&[
-        (
-            format!("threatlog explain {id}{files}"),
+    vec![
+        Hint::new(
+            format!("threatlog explain {}{files}", row.path.shown),
             "why this path holds, line by line",
         ),
-        (
-            format!("threatlog who-can-reach {target}{files}"),
+        Hint::new(
+            format!("threatlog who-can-reach {}{files}", row.goal.component),
             "who gains what there",
         ),
         unsaid,
-    ])
+    ]
 }
 
 /// Reads a number of rows; none would look like an answer.

@@ -1,22 +1,16 @@
 //! `threatlog plan`
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::answer::{hints, known_names, short_ids};
-use super::common::{Format, Look, System};
-use super::output::{Stop, print};
+use super::answer::known_names;
+use super::common::About;
+use super::output::Stop;
 use super::paths::at_least_one;
-use super::progress::Progress;
-use super::session::{Architecture, Session};
-use crate::answer::{Question, paths, plan};
-use crate::render::{json, markdown, text};
+use crate::answer::{Plan, Question, paths, plan};
+use crate::report::{self, Hint};
 
 #[derive(Args, Debug)]
 pub struct PlanCommand {
-    /// Architecture files, merged; `threatlog.yaml` if none is named
-    files: Vec<PathBuf>,
     /// Only paths to goals on this component
     #[arg(long, value_name = "COMPONENT")]
     to: Option<String>,
@@ -27,67 +21,51 @@ pub struct PlanCommand {
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least_one)]
     top: usize,
     #[command(flatten)]
-    system: System,
-    #[command(flatten)]
-    look: Look,
+    about: About,
 }
 
 impl PlanCommand {
     pub fn run(&self) -> Result<(), Stop> {
-        let progress = Progress::start("looking for attack paths", self.look.quiet);
-        let (session, database) =
-            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
+        let (session, progress) = self.about.open("looking for attack paths")?;
         known_names(&session.model, &self.to, &self.from)?;
-        let analysis = session.analysis(database);
         let question = Question {
             to: self.to.clone(),
             from: self.from.clone(),
             top: self.top,
             ..Question::default()
         };
-        let answer = paths(&analysis, &question);
-        let plan = plan(&analysis, &answer);
+        let analysis = session.solve()?;
+        let answer = plan(&analysis, &paths(&analysis, &question));
         drop(progress);
-        let ids = short_ids(answer.rows.iter().map(|row| row.path.id.as_str()));
-        print(&match self.look.format {
-            Format::Json => json::text(&json::plan(&analysis, &answer, &plan, &ids)),
-            Format::Markdown => markdown::plan(&analysis, &answer, &plan, &ids),
-            Format::Table => {
-                let style = self.look.style();
-                let shown = text::plan(&analysis, &answer, &plan, &ids, style);
-                self.look.with_hints(shown, || self.next(&ids))
-            }
-        })
+        self.about
+            .look
+            .show(&answer, report::plan, || self.next(&answer))
     }
 
-    fn next(&self, ids: &[String]) -> String {
-        let files = self.system.again(&self.files);
-        let Some(id) = ids.first() else {
-            return hints(&[(
-                format!("threatlog check{files}"),
-                "what the file leaves unsaid",
-            )]);
+    fn next(&self, answer: &Plan) -> Vec<Hint> {
+        let files = self.about.again();
+        let Some(first) = answer.routes.first() else {
+            let command = format!("threatlog check{files}");
+            return vec![Hint::new(command, "what the file leaves unsaid")];
         };
         let mut asked = String::new();
         for (option, name) in [("--to", &self.to), ("--from", &self.from)] {
             asked.extend(name.iter().map(|name| format!(" {option} {name}")));
         }
-        hints(&[
-            (
-                format!(
-                    "threatlog plan --top {}{asked}{files} --format markdown",
-                    self.top
-                ),
+        let top = self.top;
+        vec![
+            Hint::new(
+                format!("threatlog plan --top {top}{asked}{files} --format markdown"),
                 "the same as a checklist",
             ),
-            (
-                format!("threatlog explain {id}{files}"),
+            Hint::new(
+                format!("threatlog explain {}{files}", first.finding.path.shown),
                 "why the first path holds, line by line",
             ),
-            (
+            Hint::new(
                 format!("threatlog assumptions{files}"),
                 "what to verify by asking instead",
             ),
-        ])
+        ]
     }
 }

@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use threatlog_dl::program::{Literal, Term};
+use threatlog_dl::program::{Literal, RelationId, Term};
 use threatlog_dl::{Sources, nearest};
 
-use super::answer::{hints, short_ids};
-use super::common::{Format, Look, System, quoted};
+use super::common::{Look, System, quoted, style};
 use super::output::{Stop, print};
 use super::progress::Progress;
-use super::session::{Architecture, Question, Session, read_file};
-use crate::answer::rows;
+use super::session::{Architecture, Question, Session, faulty, read_file};
+use crate::answer::{Analysis, Rows, rows};
 use crate::catalogue::catalogue;
+use crate::facts::Sort;
 use crate::model::Model;
+use crate::print::text;
 use crate::rank::Effort;
-use crate::render::{json, markdown, text};
+use crate::report::{self, Block, Hint, Report};
 
 /// The saved questions: name and text.
 pub const SAVED: [(&str, &str); 5] = [
@@ -62,7 +63,7 @@ pub struct QueryCommand {
 impl QueryCommand {
     pub fn run(&self) -> Result<(), Stop> {
         if self.list {
-            return print(&list());
+            return print(&text(list(), style()));
         }
         let mut rest = self.rest.iter();
         let name = match self.expression {
@@ -81,57 +82,45 @@ impl QueryCommand {
         )?;
         let architecture = Architecture::Files(&files);
         let progress = Progress::start("looking for answers", self.look.quiet);
-        let (session, database) =
-            Session::open(&self.system, &architecture, Some(&asked.question()))?;
-        asked.check_parameters(&session.model)?;
-        let Some(answer) = session.answer else {
-            return Err(Stop::problem("the query answers nothing"));
+        let (session, query) = Session::ask(&self.system, &architecture, &asked.question())?;
+        asked.check_parameters(&session.model, &query.parameter_sorts)?;
+        let unknown = query.unknown_names(&session.model);
+        if !unknown.is_empty() {
+            return Err(faulty(unknown, &session.sources));
+        }
+        let (analysis, relation) = (session.solve()?, query.answer);
+        let columns = &analysis.program().relation(relation).columns;
+        let answer = Rows {
+            query: asked.name.clone(),
+            title: query.title,
+            columns: columns.iter().map(|it| it.name.clone()).collect(),
+            rows: rows(&analysis, relation, Effort::default()),
         };
-        let analysis = session.analysis(database);
-        let found = rows(&analysis, answer, Effort::default());
         drop(progress);
-        let ids = short_ids(found.iter().map(|row| row.path.id.as_str()));
-        let columns = &session.program.relation(answer).columns;
-        let columns: Vec<String> = columns.iter().map(|it| it.name.clone()).collect();
-        print(&match self.look.format {
-            Format::Json => json::text(&json::rows(&asked.name, &columns, &found, &ids)),
-            Format::Markdown => markdown::rows(&session.title, &columns, &found, &ids),
-            Format::Table => {
-                let style = self.look.style();
-                let mut shown = text::rows(&session.title, &columns, &found, &ids, style);
-                if let Some(id) = ids.first().filter(|_| !self.look.quiet) {
-                    shown.push_str(&hints(&[(
-                        format!(
-                            "threatlog explain {id} {}{}",
-                            asked.option,
-                            self.system.again(&files)
-                        ),
-                        "why this row holds",
-                    )]));
-                }
-                if let Some(fact) = single_fact(&session).filter(|_| ids.is_empty())
-                    && !self.look.quiet
-                {
-                    shown.push_str(&hints(&[(
-                        format!(
-                            "threatlog why-not {}{}",
-                            quoted(&fact),
-                            self.system.again(&files)
-                        ),
-                        "what would have to change",
-                    )]));
-                }
-                shown
-            }
+        self.look.show(&answer, report::rows, || {
+            let again = self.system.again(&files);
+            let hint = match answer.rows.first() {
+                Some(row) => Some(Hint::new(
+                    format!(
+                        "threatlog explain {} {}{again}",
+                        row.path.shown, asked.option
+                    ),
+                    "why this row holds",
+                )),
+                None => single_fact(&analysis, relation).map(|fact| {
+                    let command = format!("threatlog why-not {}{again}", quoted(&fact));
+                    Hint::new(command, "what would have to change")
+                }),
+            };
+            hint.into_iter().collect()
         })
     }
 }
 
 /// The fact that the query asks for, if its only rule has a single condition; where that leaves
 /// the actor open, of the first one.
-fn single_fact(session: &Session) -> Option<String> {
-    let answer = session.answer?;
-    let mut clauses = session.program.clauses.iter();
+fn single_fact(analysis: &Analysis, answer: RelationId) -> Option<String> {
+    let mut clauses = analysis.program().clauses.iter();
     let mut rules = clauses.by_ref().filter(|it| it.head.relation == answer);
     let (rule, None) = (rules.next()?, rules.next()) else {
         return None;
@@ -139,10 +128,10 @@ fn single_fact(session: &Session) -> Option<String> {
     let [Literal::Positive(atom)] = rule.body.as_slice() else {
         return None;
     };
-    let relation = session.program.relation(atom.relation);
+    let relation = analysis.program().relation(atom.relation);
     let value = |(at, term): (usize, &Term)| match *term {
-        Term::Symbol(id) => Some(session.facts.symbols.text(id.0).to_owned()),
-        Term::Variable(_) if at == 0 => session.model.actors.first().map(|it| it.id.clone()),
+        Term::Symbol(id) => Some(analysis.facts().symbols.text(id.0).to_owned()),
+        Term::Variable(_) if at == 0 => analysis.model.actors.first().map(|it| it.id.clone()),
         _ => None,
     };
     let values = atom.terms.iter().enumerate().map(value);
@@ -152,7 +141,7 @@ fn single_fact(session: &Session) -> Option<String> {
 
 /// A question as it was asked.
 #[derive(Debug)]
-pub struct Asked {
+pub struct AskedQuery {
     pub name: String,
     text: String,
     parameters: BTreeMap<String, String>,
@@ -160,7 +149,7 @@ pub struct Asked {
     option: String,
 }
 
-impl Asked {
+impl AskedQuery {
     pub fn question(&self) -> Question<'_> {
         Question {
             name: &self.name,
@@ -170,9 +159,14 @@ impl Asked {
     }
 }
 
-impl Asked {
+impl AskedQuery {
     /// Fails if a parameter, given or by default, names nothing: an empty answer would mislead.
-    fn check_parameters(&self, model: &Model) -> Result<(), Stop> {
+    /// A parameter whose place asks for a sort has to name something of that sort.
+    fn check_parameters(
+        &self,
+        model: &Model,
+        sorts: &BTreeMap<String, String>,
+    ) -> Result<(), Stop> {
         let mut sources = Sources::default();
         let file = sources.add(&self.name, &self.text);
         let doc = threatlog_dl::read_query_doc(&sources, file).unwrap_or_default();
@@ -181,14 +175,25 @@ impl Asked {
             let Some(value) = given.or(parameter.default.as_ref()) else {
                 continue;
             };
-            let known = model.component_named(value).is_some()
-                || model.actor_named(value).is_some()
-                || model.zone_named(value).is_some()
-                || catalogue().is_word(value);
+            let sort = sorts.get(&parameter.name).and_then(|it| Sort::named(it));
+            let names = sort.map(|it| it.names(model)).unwrap_or_default();
+            let known = match sort {
+                Some(sort) if sort.thing().is_some() => names.contains(&value.as_str()),
+                // The rules know the words of all other sorts.
+                Some(_) => true,
+                None => is_name(model, value),
+            };
             if !known {
-                let stop = Stop::problem(format!("this system has no `{value}`"));
+                let stop = Stop::problem(match sort.and_then(Sort::thing) {
+                    Some(thing) => format!("`{value}` is not {thing} of this system"),
+                    None => format!("this system has no `{value}`"),
+                });
                 let ids = model.components.iter().map(|it| it.id.as_str());
-                return Err(match nearest(value, ids) {
+                let near = match sort {
+                    Some(_) => nearest(value, names),
+                    None => nearest(value, ids),
+                };
+                return Err(match near {
                     Some(near) => stop.help(format!("did you mean `{near}`?")),
                     None => stop.help(format!("say `{}=…`: {}", parameter.name, parameter.meaning)),
                 });
@@ -198,12 +203,20 @@ impl Asked {
     }
 }
 
+/// Whether a value names anything at all.
+fn is_name(model: &Model, value: &str) -> bool {
+    model.component_named(value).is_some()
+        || model.actor_named(value).is_some()
+        || model.zone_named(value).is_some()
+        || catalogue().is_word(value)
+}
+
 /// Finds a saved query, reads a query file, or takes a rule.
 pub fn question(
     name: Option<&str>,
     rule: Option<&str>,
     parameters: &[String],
-) -> Result<Asked, Stop> {
+) -> Result<AskedQuery, Stop> {
     let values = parameters.iter().map(|text| {
         let (name, value) = text.split_once('=').ok_or_else(|| {
             Stop::problem(format!("`{text}` is no parameter")).help("write `name=value`")
@@ -216,7 +229,7 @@ pub fn question(
         .map(|text| format!(" --param {}", quoted(text)))
         .collect();
     if let Some(rule) = rule {
-        return Ok(Asked {
+        return Ok(AskedQuery {
             name: "-e".to_owned(),
             text: rule.to_owned(),
             parameters: values,
@@ -229,7 +242,7 @@ pub fn question(
         Some((_, text)) => (*text).to_owned(),
         None => query_file(name)?,
     };
-    Ok(Asked {
+    Ok(AskedQuery {
         name: saved.map_or_else(|| name.to_owned(), |(name, _)| format!("{name}.dl")),
         text,
         parameters: values,
@@ -259,19 +272,19 @@ fn names() -> String {
     SAVED.map(|(name, _)| name).join(", ")
 }
 
-fn list() -> String {
-    let lines = SAVED.iter().map(|(name, text)| {
+/// The saved questions with their parameters and what they ask.
+fn list() -> Report {
+    let mut report = Report::new("Saved queries", "");
+    let pairs = SAVED.iter().map(|(name, text)| {
         let mut sources = Sources::default();
         let file = sources.add(*name, *text);
         let doc = threatlog_dl::read_query_doc(&sources, file).unwrap_or_default();
         let parameters = doc.parameters.iter().map(|it| format!(" {}=…", it.name));
         let parameters: String = parameters.collect();
-        format!(
-            "{name}{parameters}\n    {}\n",
-            doc.title.unwrap_or_default()
-        )
+        (format!("{name}{parameters}"), doc.title.unwrap_or_default())
     });
-    lines.collect()
+    report.add(Block::Pairs(pairs.collect()));
+    report
 }
 
 fn is_parameter(text: &str) -> bool {

@@ -6,14 +6,14 @@ use clap::Args;
 use threatlog_dl::program::Step;
 use threatlog_dl::{Program, Sources, nearest};
 
-use super::answer::hints;
 use super::common::{Format, Look, RuleFiles, System};
 use super::output::{Stop, note, print, write_file};
 use super::progress::Progress;
-use super::session::{Architecture, Session, rules_of};
-use crate::answer::{Analysis, Examples, coverage, examples, exercised};
-use crate::render::markdown::reference;
-use crate::render::{json, likelihood, markdown, plural, text};
+use super::ruleset::Ruleset;
+use super::session::{Architecture, Session};
+use crate::answer::{Analysis, Examples, coverage, examples, exercised, relations, steps};
+use crate::print::markdown::reference;
+use crate::report::{self, Hint, plural};
 
 #[derive(Args, Debug)]
 pub struct RulesCommand {
@@ -22,6 +22,9 @@ pub struct RulesCommand {
     /// Print the text of the built-in rules
     #[arg(long, conflicts_with_all = ["step", "rules", "add_rules"])]
     source: bool,
+    /// List the relations that rules and queries of one's own can rest on
+    #[arg(long, conflicts_with_all = ["step", "source", "coverage", "reference", "examples"])]
+    relations: bool,
     /// Count the steps by lists of threats, and tell which steps these architectures exercise
     #[arg(long, value_name = "FILE", num_args = 0.., conflicts_with_all = ["step", "source"])]
     coverage: Option<Vec<PathBuf>>,
@@ -42,59 +45,52 @@ impl RulesCommand {
         if self.source {
             return print(threatlog_compiled::RULES);
         }
-        let (program, sources) = rules_of(&self.rules)?;
+        let rules = Ruleset::read(&self.rules)?;
+        let (program, sources) = (rules.engine.program(), &rules.sources);
+        if self.relations {
+            return self
+                .look
+                .show(&relations(program), report::relations, Vec::new);
+        }
         if let Some(files) = &self.coverage {
-            return self.cover(&program, files);
+            return self.cover(program, files);
         }
         if let Some(folder) = &self.reference {
-            return self.write_reference(&program, &sources, folder);
+            return self.write_reference(program, sources, folder);
         }
         match &self.step {
-            Some(name) => self.show(&program, &sources, name),
-            None => self.list(&program),
+            Some(name) => self.show(program, sources, name),
+            None => self.list(program, sources),
         }
     }
 
-    fn list(&self, program: &Program) -> Result<(), Stop> {
-        print(&match self.look.format {
-            Format::Json => json::text(&json::rules(program)),
-            Format::Markdown => {
-                let header = ["Step", "What the attacker does", "Chance", "References"];
-                let rows = program.steps.iter().map(|step| {
-                    let references = step.techniques.iter().map(ToString::to_string);
-                    vec![
-                        step.id.clone(),
-                        step.title.clone(),
-                        likelihood(step.likelihood.chance()),
-                        references.collect::<Vec<_>>().join(", "),
-                    ]
-                });
-                markdown::table(&header.map(str::to_owned), &rows.collect::<Vec<_>>())
-            }
-            Format::Table => {
-                let mut shown = text::rules(program, self.look.style());
-                if let Some(step) = program.steps.first().filter(|_| !self.look.quiet) {
-                    let commands = [
-                        (format!("threatlog rules {}", step.id), "one step in full"),
-                        (
-                            "threatlog rules --coverage".to_owned(),
-                            "which threats have a step",
-                        ),
-                    ];
-                    shown.push_str(&hints(&commands));
-                }
-                shown
-            }
+    fn list(&self, program: &Program, sources: &Sources) -> Result<(), Stop> {
+        let answer = steps(program, sources);
+        self.look.show(&answer, report::steps, || {
+            let first = answer.steps.first();
+            first.map_or_else(Vec::new, |step| {
+                vec![
+                    Hint::new(format!("threatlog rules {}", step.id), "one step in full"),
+                    Hint::new("threatlog rules --coverage", "which threats have a step"),
+                    Hint::new(
+                        "threatlog rules --relations",
+                        "what to build rules and queries on",
+                    ),
+                ]
+            })
         })
     }
 
     fn show(&self, program: &Program, sources: &Sources, name: &str) -> Result<(), Stop> {
         let step = known_step(program, name)?;
-        print(&match self.look.format {
-            Format::Json => json::text(&json::step(program, step)),
-            Format::Markdown => reference::step(program, step, &self.evidence()?),
-            Format::Table => text::step(program, step, sources, self.look.style()),
-        })
+        if self.look.format == Format::Markdown {
+            return print(&reference::step(program, step, &self.evidence()?));
+        }
+        let all = steps(program, sources).steps;
+        let Some(answer) = all.into_iter().find(|it| it.id == name) else {
+            return Ok(());
+        };
+        self.look.show(&answer, report::step, Vec::new)
     }
 
     fn cover(&self, program: &Program, files: &[PathBuf]) -> Result<(), Stop> {
@@ -104,13 +100,9 @@ impl RulesCommand {
             let name = name.to_string_lossy().into_owned();
             self.ask(file, |analysis| exercised(analysis, name))
         });
-        let covered = coverage(program, systems.collect::<Result<_, _>>()?);
+        let answer = coverage(program, systems.collect::<Result<_, _>>()?);
         drop(progress);
-        print(&match self.look.format {
-            Format::Json => json::text(&json::coverage(program, &covered)),
-            Format::Markdown => markdown::coverage(program, &covered),
-            Format::Table => text::coverage(program, &covered, self.look.style()),
-        })
+        self.look.show(&answer, report::coverage, Vec::new)
     }
 
     fn write_reference(
@@ -152,8 +144,8 @@ impl RulesCommand {
             ..System::default()
         };
         let files = [file.to_owned()];
-        let (session, database) = Session::open(&system, &Architecture::Files(&files), None)?;
-        Ok(question(&session.analysis(database)))
+        let session = Session::open(&system, &Architecture::Files(&files))?;
+        Ok(question(&session.solve()?))
     }
 }
 

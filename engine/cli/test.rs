@@ -3,17 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use threatlog_dl::Place;
 
-use super::common::{Change, Format, Look, RuleFiles};
+use super::common::{Changes, Format, Look, RuleFiles};
 use super::folder::architectures;
-use super::output::{Stop, print};
+use super::output::{Stop, verdict};
 use super::progress::Progress;
-use super::session::{Architecture, Ruleset, Session};
-use crate::answer::{Failure, judge};
-use crate::model::Expectation;
+use super::ruleset::Ruleset;
+use super::session::{Architecture, Session};
+use crate::answer::{TestedCase, TestedCases, test};
 use crate::rank::Effort;
-use crate::render::{cases::Tested, json, markdown, plural, text};
+use crate::report::{self, plural};
 
 #[derive(Args, Debug)]
 pub struct TestCommand {
@@ -37,7 +36,7 @@ impl TestCommand {
         let mut tested = Vec::new();
         let mut faulty = 0;
         for file in &files {
-            match test(&rules, file) {
+            match one(&rules, file) {
                 Ok(found) => tested.push(found),
                 Err(stop) => {
                     stop.report();
@@ -54,42 +53,20 @@ impl TestCommand {
             let stop = Stop::problem("no file says what it expects");
             return Err(stop.help("add a `case` section with `expect`, as docs/cases.md shows"));
         }
-        let quiet = self.look.quiet;
-        print(&match self.look.format {
-            Format::Json => json::text(&json::cases(&tested)),
-            Format::Markdown => markdown::cases(&tested),
-            Format::Table => text::cases(&tested, quiet, self.look.style()),
-        })?;
-        if tested.iter().all(|it| it.failures.is_empty()) {
-            Ok(())
-        } else {
-            Err(Stop::Failed)
-        }
+        let answer = TestedCases {
+            passes: tested.iter().all(|it| it.failures.is_empty()),
+            cases: tested,
+        };
+        let brief = self.look.quiet && self.look.format == Format::Table;
+        let told = |it: &TestedCases| report::cases(it, brief);
+        verdict(self.look.show(&answer, told, Vec::new), answer.passes)
     }
 }
 
-fn test(rules: &Ruleset, file: &Path) -> Result<Tested, Stop> {
+fn one(rules: &Ruleset, file: &Path) -> Result<TestedCase, Stop> {
     let files = [file.to_owned()];
     let architecture = Architecture::Files(&files);
-    let (session, database) = Session::under(rules, &Change::default(), &architecture)?;
-    let cases = session.model.cases.iter();
-    let expected: Vec<&Expectation> = cases.flat_map(|it| &it.expect).collect();
-    let mut tested = Tested {
-        file: file.display().to_string(),
-        expectations: expected.len(),
-        failures: Vec::new(),
-    };
-    if expected.is_empty() {
-        return Ok(tested);
-    }
-    let analysis = session.analysis(database);
-    for expected in expected {
-        let solve = |model: &_| session.solve(model);
-        let place: Place = expected.place;
-        let found: Vec<Failure> = judge(&analysis, expected, Effort::default(), solve)?;
-        let at = session.sources.locate(place);
-        let placed = found.into_iter().map(|it| (at.clone(), it));
-        tested.failures.extend(placed);
-    }
-    Ok(tested)
+    let session = Session::under(rules, &Changes::default(), &architecture)?;
+    let name = file.display().to_string();
+    Ok(test(&session.solve()?, name, Effort::default())?)
 }

@@ -1,22 +1,15 @@
 //! `threatlog verify`
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::answer::hints;
-use super::common::{Format, Look, System};
-use super::output::{Stop, print};
+use super::common::About;
+use super::output::{Stop, verdict};
 use super::paths::at_least_one;
-use super::progress::Progress;
-use super::session::{Architecture, Session};
 use crate::checker::verify;
-use crate::render::{json, markdown, text};
+use crate::report::{self, Hint};
 
 #[derive(Args, Debug)]
 pub struct Verify {
-    /// Architecture files, merged; `threatlog.yaml` if none is named
-    files: Vec<PathBuf>,
     /// How many paths of each goal to check
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = at_least_one)]
     per_goal: usize,
@@ -24,39 +17,19 @@ pub struct Verify {
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = at_least_one)]
     top: usize,
     #[command(flatten)]
-    system: System,
-    #[command(flatten)]
-    look: Look,
+    about: About,
 }
 
 impl Verify {
     pub fn run(&self) -> Result<(), Stop> {
-        let progress = Progress::start("checking proofs", self.look.quiet);
-        let (session, database) =
-            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
-        let analysis = session.analysis(database);
-        let again = |model: &_| session.interpret(model);
-        let answer = verify(&analysis, self.per_goal, self.top, again)?;
+        let (session, progress) = self.about.open("checking proofs")?;
+        let again = session.engine.interpreted();
+        let answer = verify(&session.solve()?, self.per_goal, self.top, &again)?;
         drop(progress);
-        let system = &session.model.system;
-        print(&match self.look.format {
-            Format::Json => json::text(&json::verified(system, &answer)),
-            Format::Markdown => markdown::verified(system, &answer),
-            Format::Table => {
-                let shown = text::verified(system, &answer, self.look.style());
-                self.look.with_hints(shown, || {
-                    let files = self.system.again(&self.files);
-                    hints(&[(
-                        format!("threatlog paths{files}"),
-                        "the paths that were checked",
-                    )])
-                })
-            }
-        })?;
-        if answer.wrong.is_empty() {
-            Ok(())
-        } else {
-            Err(Stop::Failed)
-        }
+        let printed = self.about.look.show(&answer, report::verified, || {
+            let command = format!("threatlog paths{}", self.about.again());
+            vec![Hint::new(command, "the paths that were checked")]
+        });
+        verdict(printed, answer.wrong.is_empty())
     }
 }

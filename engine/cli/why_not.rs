@@ -1,59 +1,40 @@
 //! `threatlog why-not`
 
-use std::path::PathBuf;
-
 use clap::Args;
 use threatlog_dl::nearest;
 
-use super::answer::{hints, known_actor, known_component};
-use super::common::{Format, Look, System, quoted};
+use super::answer::{known_actor, known_component};
+use super::common::{About, options, quoted};
 use super::explain::{fact_syntax, known_columns};
-use super::output::{Stop, print};
-use super::progress::Progress;
-use super::session::{Architecture, Session};
-use crate::answer::{Analysis, Need, Solver, VIOLATED, WhyNot, why_not};
+use super::output::Stop;
+use crate::answer::{Analysis, Need, VIOLATED, WhyNot, why_not};
 use crate::facts::Fact;
-use crate::model::Property;
+use crate::model::{Change, Property};
 use crate::rank::Effort;
-use crate::render::{json, markdown, text};
+use crate::report::{self, Hint};
 
 #[derive(Args, Debug)]
 pub struct WhyNotCommand {
     /// A fact such as `can_write(mallory, model-registry)`, or a goal such as
     /// `model-registry integrity`
     what: String,
-    /// Architecture files, merged; `threatlog.yaml` if none is named
-    files: Vec<PathBuf>,
     /// For a goal: only this actor
     #[arg(long, value_name = "ACTOR")]
     from: Option<String>,
     #[command(flatten)]
-    system: System,
-    #[command(flatten)]
-    look: Look,
+    about: About,
 }
 
 impl WhyNotCommand {
     pub fn run(&self) -> Result<(), Stop> {
-        let progress = Progress::start("looking for what is in the way", self.look.quiet);
-        let (session, database) =
-            Session::open(&self.system, &Architecture::Files(&self.files), None)?;
-        let analysis = session.analysis(database);
+        let (session, progress) = self.about.open("looking for what is in the way")?;
+        let analysis = session.solve()?;
         let facts = self.facts(&analysis)?;
-        let solver = Solver {
-            derive: &|facts| session.derive(facts),
-            solve: &|model| session.solve(model),
-        };
-        let answer = why_not(&analysis, &facts, &solver, Effort::default())?;
+        let answer = why_not(&analysis, &facts, Effort::default())?;
         drop(progress);
-        print(&match self.look.format {
-            Format::Json => json::text(&json::why_not(&answer, &session.sources)),
-            Format::Markdown => markdown::why_not(&answer),
-            Format::Table => {
-                let shown = text::why_not(&answer, self.look.style());
-                self.look.with_hints(shown, || self.next(&answer))
-            }
-        })
+        self.about
+            .look
+            .show(&answer, report::why_not, || self.next(&answer))
     }
 
     /// The fact asked about, or, for a goal without an actor, the one of each actor.
@@ -75,14 +56,14 @@ impl WhyNotCommand {
                  `model-registry integrity`",
             ));
         };
-        known_component(analysis.model, component)?;
+        known_component(&analysis.model, component)?;
         if Property::named(property).is_none() {
             let stop = Stop::problem(format!("`{property}` is not a property of an asset"));
             let words = Property::ALL.map(Property::word);
             return Err(stop.help(format!("there are: {}", words.join(", "))));
         }
         if let Some(actor) = &self.from {
-            known_actor(analysis.model, actor)?;
+            known_actor(&analysis.model, actor)?;
         }
         let actors = analysis.model.actors.iter().map(|it| &it.id);
         let actors = actors.filter(|id| self.from.as_ref().is_none_or(|it| it == *id));
@@ -93,45 +74,23 @@ impl WhyNotCommand {
         actors.map(goal).collect()
     }
 
-    fn next(&self, answer: &WhyNot) -> String {
-        let files = self.system.again(&self.files);
+    fn next(&self, answer: &WhyNot) -> Vec<Hint> {
+        let files = self.about.again();
         if let Some(held) = answer.holds.first() {
             let command = format!("threatlog explain {}{files}", quoted(&held.fact));
-            return hints(&[(command, "why it holds")]);
+            return vec![Hint::new(command, "why it holds")];
         }
-        let depth = (
+        let first = answer.ways.first().map(|way| {
+            let changes: Vec<Change> = way.needs.iter().map(Need::change).collect();
+            let command = format!("threatlog whatif{files}{}", options(&changes));
+            Hint::new(command, "what else that would change")
+        });
+        let depth = Hint::new(
             format!("threatlog depth{files}"),
             "how deep everything of value is defended",
         );
-        match answer.ways.first() {
-            None => hints(&[depth]),
-            Some(way) => hints(&[
-                (
-                    format!("threatlog whatif{files}{}", options(&way.needs)),
-                    "what else that would change",
-                ),
-                depth,
-            ]),
-        }
+        first.into_iter().chain([depth]).collect()
     }
-}
-
-/// The options that change a system so.
-fn options(needs: &[Need]) -> String {
-    let option = |need: &Need| match need {
-        Need::Fails { control, .. } => {
-            format!(" --without {}:{}", control.component, control.control)
-        }
-        Need::Entry {
-            actor,
-            component,
-            how,
-        } => format!(" --add-entry {actor}:{component}:{how}"),
-        Need::Flow { from, verb, to } => {
-            format!(" --add-flow {}", quoted(&format!("{from} {verb} {to}")))
-        }
-    };
-    needs.iter().map(option).collect()
 }
 
 /// Fails where the files and not the rules say what holds.
@@ -157,7 +116,7 @@ fn fact(analysis: &Analysis, relation: &str, values: &[String]) -> Result<Fact, 
     let unknown = texts.iter().find(|it| symbols.id(it).is_none());
     let word = unknown.copied().unwrap_or_default();
     let stop = Stop::problem(format!("this system has no `{word}`"));
-    let model = analysis.model;
+    let model = &analysis.model;
     let ids = model.components.iter().map(|it| it.id.as_str());
     let ids = ids.chain(model.actors.iter().map(|it| it.id.as_str()));
     Err(match nearest(word, ids) {

@@ -4,13 +4,13 @@ use clap::{Args, ValueEnum};
 
 use super::common::{Format, Look, RuleFiles};
 use super::output::{Stop, print};
-use super::session::rules_of;
-use crate::catalogue::{Catalogue, Strength, Word, catalogue};
-use crate::render::markdown::reference;
-use crate::render::{json, text};
+use super::ruleset::Ruleset;
+use crate::answer::{self, words};
+use crate::print::markdown::reference;
+use crate::report;
 
 #[derive(Args, Debug)]
-pub struct Words {
+pub struct WordsCommand {
     /// Which words; all if none is named. JSON and Markdown have all
     topic: Option<Topic>,
     #[command(flatten)]
@@ -33,62 +33,31 @@ enum Topic {
     Controls,
 }
 
-impl Words {
+impl WordsCommand {
     pub fn run(&self) -> Result<(), Stop> {
-        let style = match self.look.format {
-            Format::Table => self.look.style(),
-            Format::Json => return print(&json::text(&json::words(catalogue()))),
-            Format::Markdown => {
-                let (program, sources) = rules_of(&self.rules)?;
-                return print(&reference::vocabulary(&program, &sources));
-            }
-        };
-        let topics: &[Topic] = match &self.topic {
+        if self.look.format == Format::Markdown {
+            let rules = Ruleset::read(&self.rules)?;
+            let program = rules.engine.program();
+            return print(&reference::vocabulary(program, &rules.sources));
+        }
+        let topics = match &self.topic {
             Some(topic) => std::slice::from_ref(topic),
             None => Topic::value_variants(),
         };
-        let tables = topics.iter().map(|topic| {
-            let (title, rows) = topic.rows(catalogue());
-            text::words(title, &rows, style)
-        });
-        print(&tables.collect::<Vec<_>>().join("\n"))
+        let topics: Vec<report::Topic> = topics.iter().map(|it| it.told()).collect();
+        let told = |it: &answer::Words| report::words(it, &topics);
+        self.look.show(&words(), told, Vec::new)
     }
 }
 
 impl Topic {
-    /// A headline, and each word with its meaning.
-    fn rows(self, words: &Catalogue) -> (&'static str, Vec<(String, String)>) {
-        let plain = |words: &[Word]| {
-            let rows = words.iter();
-            rows.map(|it| (it.id.to_owned(), it.meaning.to_owned()))
-                .collect()
-        };
+    fn told(self) -> report::Topic {
         match self {
-            Self::Kinds => {
-                let rows = words.kinds.iter();
-                let rows = rows.map(|it| (it.id.to_owned(), it.what.to_owned()));
-                ("kind: what a component is", rows.collect())
-            }
-            Self::Verbs => {
-                let rows = words.verbs.iter();
-                let rows = rows.map(|it| (it.id.to_owned(), it.meaning.to_owned()));
-                ("flows: what a component does with another", rows.collect())
-            }
-            Self::Entries => ("entry: what an actor starts with", plain(&words.entries)),
-            Self::Attributes => {
-                let title = "attributes: what a component is marked with";
-                (title, plain(&words.attributes))
-            }
-            Self::Controls => {
-                let rows = words.controls.iter().map(|it| {
-                    let strength = match it.strength {
-                        Strength::Complete => "",
-                        Strength::Partial => " (hampers)",
-                    };
-                    (it.id.to_owned(), format!("{}{strength}", it.stops))
-                });
-                ("controls: what protects a component", rows.collect())
-            }
+            Self::Kinds => report::Topic::Kinds,
+            Self::Verbs => report::Topic::Verbs,
+            Self::Entries => report::Topic::Entries,
+            Self::Attributes => report::Topic::Attributes,
+            Self::Controls => report::Topic::Controls,
         }
     }
 }

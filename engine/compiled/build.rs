@@ -3,10 +3,8 @@
 use std::path::Path;
 use std::{env, fs, process};
 
+use threatlog_dl::inputs::COMPLEMENTS;
 use threatlog_dl::{Sources, crepe, fault, read};
-
-/// Inputs that hold almost everywhere, and so are given by where they do not.
-const COMPLEMENTS: [&str; 2] = ["lacks_control", "slips_past"];
 
 fn main() {
     let rules = Path::new("../../rules.dl");

@@ -24,6 +24,7 @@ mod rules {
 
 #[cfg(test)]
 mod tests {
+    use threatlog_dl::inputs::COMPLEMENTS;
     use threatlog_dl::program::{Literal, Program, RelationId, Term};
     use threatlog_dl::{Sources, read};
 
@@ -51,9 +52,8 @@ mod tests {
             let [Literal::Positive(atom)] = &clause.body[..] else {
                 return None;
             };
-            let complement = ["lacks_control", "slips_past"];
             let input = program.relation(atom.relation);
-            let plain = input.input && !complement.contains(&input.name.as_str());
+            let plain = input.input && !COMPLEMENTS.contains(&input.name.as_str());
             let same = atom.terms == clause.head.terms;
             let variables = atom.terms.iter().all(|it| matches!(it, Term::Variable(_)));
             (plain && same && variables).then_some((atom.relation, clause.head.relation))

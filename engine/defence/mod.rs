@@ -9,4 +9,4 @@ mod openings;
 mod relaxed;
 
 pub use openings::{Defence, Opening, Openings};
-pub use relaxed::{Change, ChangeId, Controls, Relaxed, relax};
+pub use relaxed::{Change, ChangeId, ControlFate, Relaxed, relax};

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use threatlog_dl::Program;
 use threatlog_dl::program::RelationId;
 
-use crate::facts::{Fact, Facts, Rows, Symbols, Table};
+use crate::facts::{Fact, Facts, Input, Rows, Symbols, Table};
 
 /// Something that could be otherwise than it is. Values are symbols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +23,7 @@ pub enum Change {
 
 /// What becomes of the controls that are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Controls {
+pub enum ControlFate {
     /// They do what they do.
     Hold,
     /// Those that stop a step may fail, at a cost. Those that only hamper it do so: they are got
@@ -47,7 +47,7 @@ pub struct Relaxed {
 }
 
 /// The relations that say what controls leave open. One control can be in both.
-const OPEN: [&str; 2] = ["lacks_control", "slips_past"];
+const OPEN: [Input; 2] = [Input::LacksControl, Input::SlipsPast];
 
 /// The chance of a fact that only a change brings about. It orders nothing.
 const NOMINAL: f64 = 0.5;
@@ -90,20 +90,20 @@ impl Relaxed {
 pub fn relax(
     program: &Program,
     facts: &Facts,
-    controls: Controls,
+    controls: ControlFate,
     entries: &[[u32; 3]],
 ) -> Relaxed {
     let mut relaxed = facts.clone();
     let mut found = match controls {
-        Controls::Hold => Vec::new(),
-        Controls::StoppingFail => failed(program, &mut relaxed, stopped(program, facts)),
-        Controls::AllFail => {
+        ControlFate::Hold => Vec::new(),
+        ControlFate::StoppingFail => failed(program, &mut relaxed, stopped(program, facts)),
+        ControlFate::AllFail => {
             let mut present = stopped(program, facts);
             present.extend(hampered(program, facts));
             failed(program, &mut relaxed, present)
         }
     };
-    if let Some(relation) = program.relation_named("entry") {
+    if let Some(relation) = program.relation_named(Input::Entry.name()) {
         for &[actor, component, how] in entries {
             let row = [actor, component, how].into();
             let change = Change::Entry {
@@ -182,7 +182,8 @@ fn hampered(program: &Program, facts: &Facts) -> BTreeSet<OpenFact> {
 }
 
 fn open(program: &Program) -> impl Iterator<Item = RelationId> {
-    OPEN.iter().filter_map(|it| program.relation_named(it))
+    let named = OPEN.iter().map(|it| it.name());
+    named.filter_map(|it| program.relation_named(it))
 }
 
 /// Adds the found facts of a listed relation to its table; those that are there are no change.

@@ -8,7 +8,9 @@ use crate::facts::{Fact, Facts, Symbols};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Chance {
     /// A deed: an attack step with the values of its `act:` variables. Two rule instances that
-    /// agree on these are one deed.
+    /// agree on these are one deed. Values are texts, and two things may be called the same; but
+    /// each variable of an act is of one sort in all clauses of the step (fault `act-sort`), so
+    /// equal texts here are equal things. The same holds for the columns of a given fact.
     Act { step: StepId, values: Box<[u32]> },
     /// An uncertain input fact: an imperfect control, or an actor who may not try.
     Given(Fact),

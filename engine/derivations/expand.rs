@@ -1,23 +1,24 @@
 //! Finds rule instances backwards, from facts to what supports them.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use threatlog_dl::Program;
-use threatlog_dl::program::{Clause, ClauseId, Literal, Term};
+use threatlog_dl::program::{Clause, ClauseId, Literal};
 
 use super::chance::Chance;
 use super::graph::{ChanceId, FactId, Graph, Instance};
 use crate::facts::{Fact, Facts};
-use crate::solve::{Binding, Database, Plan, Start, matches};
+use crate::solve::{Binding, Database, MatchPlan, Start, matches, unify};
 
 /// A solved program, prepared for matching its clauses from their heads.
-#[derive(Debug)]
-pub struct Matcher<'a> {
-    pub program: &'a Program,
-    pub facts: &'a Facts,
+#[derive(Clone, Debug)]
+pub struct Matcher {
+    pub program: Arc<Program>,
+    pub facts: Facts,
     pub database: Database,
-    plans: Vec<Plan>,
+    plans: Vec<MatchPlan>,
     by_relation: Vec<Vec<ClauseId>>,
     uncertain: Vec<bool>,
 }
@@ -35,15 +36,15 @@ pub enum Scope<'s> {
     Resting(&'s FxHashSet<Chance>),
 }
 
-impl<'a> Matcher<'a> {
+impl Matcher {
     /// `database` holds all that the program derives from the facts.
-    pub fn new(program: &'a Program, facts: &'a Facts, mut database: Database) -> Self {
-        let uncertain = threatlog_dl::uncertain(program);
+    pub fn new(program: Arc<Program>, facts: Facts, mut database: Database) -> Self {
+        let uncertain = threatlog_dl::uncertain(&program);
         // Which row of a certain relation matched matters to no chance, so one is enough.
         let once = |relation: threatlog_dl::program::RelationId| !uncertain[relation.index()];
         let plans = program.clauses.iter();
-        let plans: Vec<Plan> = plans
-            .map(|clause| Plan::new(clause, Start::Head, &database, once))
+        let plans: Vec<MatchPlan> = plans
+            .map(|clause| MatchPlan::new(clause, Start::Head, &database, once))
             .collect();
         for plan in &plans {
             plan.prepare(&mut database);
@@ -74,7 +75,7 @@ impl<'a> Matcher<'a> {
                 self.expand(clause, &fact, id, scope, &mut growing);
             }
         }
-        growing.finish(self.program, self.facts)
+        growing.finish(&self.program, &self.facts)
     }
 
     /// Whether facts of this relation can be uncertain.
@@ -143,29 +144,6 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// The values that the variables among these terms take to make them this row; `None` where it
-/// cannot be.
-pub(super) fn unify(terms: &[Term], row: &[u32]) -> Option<Vec<(u32, u32)>> {
-    let mut start: Vec<(u32, u32)> = Vec::new();
-    for (term, &value) in terms.iter().zip(row) {
-        let fits = match *term {
-            Term::Symbol(id) => id.0 == value,
-            Term::Number(number) => number == value,
-            Term::Wildcard => true,
-            Term::Variable(id) => {
-                let known = start.iter().find(|(variable, _)| *variable == id.0);
-                let fits = known.is_none_or(|&(_, known)| known == value);
-                start.push((id.0, value));
-                fits
-            }
-        };
-        if !fits {
-            return None;
-        }
-    }
-    Some(start)
-}
-
 /// A graph that is still being found; its chances are numbered as they come.
 #[derive(Default)]
 struct Growing {
@@ -181,7 +159,6 @@ impl Growing {
         }
         let id = FactId(u32::try_from(self.graph.facts.len()).expect("fewer than 2^32 facts"));
         self.graph.facts.push(fact.clone());
-        self.graph.supports.push(Vec::new());
         self.graph.ids.insert(fact, id);
         self.todo.push(id);
         id
@@ -202,8 +179,6 @@ impl Growing {
         let mut ids: Vec<ChanceId> = chances.iter().map(|it| self.chance(it)).collect();
         ids.sort_unstable();
         ids.dedup();
-        let at = u32::try_from(self.graph.instances.len()).expect("fewer than 2^32 instances");
-        self.graph.supports[head.0 as usize].push(at);
         self.graph.instances.push(Instance {
             clause,
             head,

@@ -34,7 +34,6 @@ pub struct Graph {
     pub(super) given: Vec<bool>,
     pub(super) ids: FxHashMap<Fact, FactId>,
     pub(super) instances: Vec<Instance>,
-    pub(super) supports: Vec<Vec<u32>>,
     pub(super) chances: Vec<Chance>,
     pub(super) values: Vec<f64>,
 }
@@ -64,12 +63,6 @@ impl Graph {
 
     pub fn instances(&self) -> &[Instance] {
         &self.instances
-    }
-
-    /// The instances that support a fact; none for an input fact.
-    pub fn supports(&self, id: FactId) -> impl Iterator<Item = &Instance> {
-        let supports = self.supports[id.0 as usize].iter();
-        supports.map(|&at| &self.instances[at as usize])
     }
 
     pub fn chance(&self, id: ChanceId) -> &Chance {

@@ -11,9 +11,8 @@ use threatlog_dl::program::{
     Atom, Clause, ClauseId, Literal, Program, RelationId, Term, VariableId,
 };
 
-use super::expand::unify;
 use crate::facts::{Fact, Input};
-use crate::solve::{Binding, Database, Plan, Start, matches};
+use crate::solve::{Binding, Database, MatchPlan, Start, matches, unify};
 
 /// The rules, turned round: from a fact to what it helps to derive.
 #[derive(Debug)]
@@ -32,7 +31,7 @@ struct Use {
     clause: ClauseId,
     terms: Vec<Term>,
     /// Matches the rest of the body, as far as it is fixed and joined to the condition.
-    plan: Plan,
+    plan: MatchPlan,
     /// Whether the head is uncertain, and so part of a path.
     decides: bool,
 }
@@ -62,7 +61,7 @@ impl<'p> Influence<'p> {
                 if !apart.into_iter().all(|it| holds(clause, it, &mut database)) {
                     continue;
                 }
-                let plan = Plan::new(&rest, Start::Head, &database, |_| true);
+                let plan = MatchPlan::new(&rest, Start::Head, &database, |_| true);
                 plan.prepare(&mut database);
                 let bound = bound(&rest);
                 let known = |term: &Term| !matches!(term, Term::Variable(it) if !bound[it.index()]);
@@ -233,7 +232,7 @@ fn holds(clause: &Clause, condition: Literal, database: &mut Database) -> bool {
         body: vec![condition],
         ..clause.clone()
     };
-    let plan = Plan::new(&alone, Start::Open, database, |_| true);
+    let plan = MatchPlan::new(&alone, Start::Open, database, |_| true);
     plan.prepare(database);
     let flow = matches(&plan, database, &[], 0..0, &mut |_| ControlFlow::Break(()));
     flow.is_break()

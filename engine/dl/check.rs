@@ -1,8 +1,10 @@
 //! Syntax trees in; a checked program and every fault in it out.
 
+mod acts;
 mod clause;
 mod names;
 mod resting;
+mod sorts;
 mod steps;
 mod strata;
 mod symbols;
@@ -31,15 +33,23 @@ pub struct Input<'a> {
     pub parameters: &'a BTreeMap<String, String>,
 }
 
+/// A checked program, and what was seen of the sorts of its parameters.
+pub struct Checked {
+    pub program: Program,
+    pub parameter_sorts: BTreeMap<String, String>,
+}
+
 /// Checks a program. It is whole only if there were no faults, also none of its syntax.
-pub fn check(input: &Input, faults: &mut Vec<Fault>) -> Program {
+pub fn check(input: &Input, faults: &mut Vec<Fault>) -> Checked {
     let names = Names::collect(input.files, faults);
     let mut constants = Constants::default();
     let mut steps = Steps::default();
     let mut clauses = Vec::new();
+    let mut parameter_sorts = BTreeMap::new();
     for (at, file) in input.files.iter().enumerate() {
         constants.begin_file();
-        for item in &file.items {
+        let mut below_steps = false;
+        for (number, item) in file.items.iter().enumerate() {
             if faults.len() > MOST_FAULTS {
                 break;
             }
@@ -51,6 +61,10 @@ pub fn check(input: &Input, faults: &mut Vec<Fault>) -> Program {
                 }
                 _ => continue,
             };
+            if below_steps && clause.doc.is_empty() {
+                faults.push(misplaced(clause));
+            }
+            below_steps |= at < input.query_from && step::id_of(&clause.doc).is_some();
             let act = if at < input.query_from {
                 let doc = step::read(&clause.doc, faults);
                 steps.enter(clause, doc, faults)
@@ -63,6 +77,9 @@ pub fn check(input: &Input, faults: &mut Vec<Fault>) -> Program {
                 names: &names,
                 constants: &mut constants,
                 parameters: input.parameters,
+                parameter_sorts: &mut parameter_sorts,
+                position: (at, number),
+                asks: at >= input.query_from,
             };
             if let Some(mut lowered) = clause::lower(clause, named, &mut context, faults) {
                 lowered.step = act;
@@ -74,8 +91,10 @@ pub fn check(input: &Input, faults: &mut Vec<Fault>) -> Program {
             }
         }
     }
+    let (sorts, relations) = names.into_parts();
     let mut program = Program {
-        relations: names.into_relations(),
+        sorts,
+        relations,
         clauses,
         steps: steps.into_steps(),
         ..Program::default()
@@ -84,7 +103,22 @@ pub fn check(input: &Input, faults: &mut Vec<Fault>) -> Program {
     program.strata = strata::order(&program, faults);
     uncertain::check(&program, faults);
     resting::check(&program, faults);
-    program
+    acts::check(&program, faults);
+    Checked {
+        program,
+        parameter_sorts,
+    }
+}
+
+/// Whoever reads the attack steps of a file knows by then all that follows without one.
+fn misplaced(clause: &syntax::Clause) -> Fault {
+    let name = &clause.head.relation;
+    let message = format!(
+        "this clause of `{}` has no step and stands below steps",
+        name.text
+    );
+    let fault = Fault::at(clause.head.place, fault::MISPLACED_PLUMBING, message);
+    fault.help("put what only draws a consequence above the first clause with `step:`")
 }
 
 /// Queries ask what follows from the rules; they add nothing that an attacker can do.

@@ -11,6 +11,7 @@ mod order;
 use std::fmt::Write as _;
 
 use crate::fault::{self, Fault};
+use crate::inputs::COMPONENT;
 use crate::program::{Literal, Program, RelationId, Term};
 
 /// A relation that is given by the rows that do *not* hold, out of all pairs of a component and a
@@ -20,9 +21,6 @@ pub(crate) struct Complements {
     /// The relation whose first column lists the components.
     pub(crate) domain: Option<RelationId>,
 }
-
-/// The relation whose first column lists the components.
-const DOMAIN: &str = "component";
 
 /// Generates items that define `pub fn solve(inputs: &[&[u32]]) -> Vec<Vec<u32>>`, both sides by
 /// [`RelationId`] and row after row. The inputs named in `complements` are given by the rows that
@@ -51,7 +49,7 @@ impl Complements {
         let found = inputs.filter(|(_, it)| it.input && names.contains(&it.name.as_str()));
         let complements = Self {
             relations: found.map(|(id, _)| id).collect(),
-            domain: program.relation_named(DOMAIN),
+            domain: program.relation_named(COMPONENT),
         };
         let mut faults = Vec::new();
         for clause in &program.clauses {
@@ -68,7 +66,7 @@ impl Complements {
                     let message = format!("`{name}` is compiled for constants only");
                     let fault = Fault::at(atom.place, fault::UNCOMPILED, message);
                     faults.push(fault.help(format!(
-                        "write it as `{name}(x, \"…\")`, and declare `{DOMAIN}`"
+                        "write it as `{name}(x, \"…\")`, and declare `{COMPONENT}`"
                     )));
                 }
             }

@@ -25,6 +25,11 @@ const PRELUDE: &str = "
     .decl e(x: symbol, y: symbol) .input e
     .decl size(x: symbol, v: number) .input size
     .decl lacks_control(c: symbol, k: symbol) .input lacks_control
+    .type Actor <: symbol
+    .type Host <: symbol
+    .type Weight <: number
+    .decl owns(a: Actor, h: Host) .input owns
+    .decl weighs(h: Host, w: Weight) .input weighs
     .decl p(x: symbol)
     .decl q(x: symbol, y: symbol)
 ";

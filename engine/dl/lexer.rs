@@ -41,6 +41,8 @@ pub enum Kind {
     Comma,
     Dot,
     Colon,
+    /// `<:`, between a type and what it is based on.
+    Subtype,
     If,
     Not,
     End,
@@ -242,6 +244,7 @@ impl<'a> Lexer<'a> {
             '!' if self.follows('=') => Kind::Compare(Operator::NotEqual),
             '!' => Kind::Not,
             '<' if self.follows('=') => Kind::Compare(Operator::LessOrEqual),
+            '<' if self.follows(':') => Kind::Subtype,
             '<' => Kind::Compare(Operator::Less),
             '>' if self.follows('=') => Kind::Compare(Operator::GreaterOrEqual),
             '>' => Kind::Compare(Operator::Greater),

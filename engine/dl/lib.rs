@@ -4,6 +4,7 @@ mod check;
 pub mod crepe;
 mod docs;
 pub mod fault;
+pub mod inputs;
 mod lexer;
 mod nearest;
 mod parser;
@@ -12,6 +13,7 @@ pub mod program;
 mod query;
 pub mod source;
 pub mod syntax;
+pub mod visible;
 mod words;
 
 #[cfg(test)]
@@ -29,6 +31,7 @@ pub use print::{print, quote};
 pub use program::Program;
 pub use query::{Parameter, Query, QueryDoc, read_query, read_query_doc};
 pub use source::{Place, Sources};
+pub use visible::visible;
 
 /// Reads `files` of `sources` as one program, in their order.
 ///
@@ -48,7 +51,7 @@ pub fn read(sources: &Sources, files: &[u32]) -> Result<Program, Vec<Fault>> {
         query_from: trees.len(),
         parameters: &BTreeMap::new(),
     };
-    let program = check::check(&input, &mut faults);
+    let program = check::check(&input, &mut faults).program;
     if faults.is_empty() {
         return Ok(program);
     }

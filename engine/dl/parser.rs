@@ -5,9 +5,10 @@ mod clause;
 use crate::fault::{self, Fault};
 use crate::lexer::{self, Kind, Lexer, MOST_FAULTS, Token};
 use crate::nearest::nearest;
-use crate::program::Type;
 use crate::source::{Place, Sources};
-use crate::syntax::{Broken, Declaration, Directive, DocLine, File, Item, Mark, Name};
+use crate::syntax::{
+    Broken, Declaration, Directive, DocLine, File, Item, Mark, Name, TypeDeclaration,
+};
 
 /// The largest file of rules that is read, in bytes.
 pub const LARGEST_FILE: usize = 4 << 20;
@@ -56,8 +57,8 @@ struct Parser<'a> {
     last: Place,
     /// How many faults there were when the item began.
     faults_before: usize,
-    /// The relation that the item declares or derives, as far as known.
-    relation: Option<String>,
+    /// The type or relation that the item declares or derives, as far as known.
+    declared: Option<String>,
 }
 
 impl<'a> Parser<'a> {
@@ -68,19 +69,24 @@ impl<'a> Parser<'a> {
             lexer,
             token,
             faults_before: 0,
-            relation: None,
+            declared: None,
         }
     }
 
     /// Reads an item, or what is left of it after a fault.
     fn item(&mut self) -> Option<Item> {
         self.faults_before = self.lexer.faults.len();
-        self.relation = None;
+        self.declared = None;
         let doc = self.doc();
         let item = match &self.token.kind {
             Kind::Directive(word) if word == "decl" => {
                 self.advance();
                 self.declaration(doc.clone()).map(Item::Declaration)
+            }
+            Kind::Directive(word) if word == "type" => {
+                self.stray(&doc);
+                self.advance();
+                self.type_declaration().map(Item::Type)
             }
             Kind::Directive(_) | Kind::Dot => {
                 self.stray(&doc);
@@ -99,8 +105,8 @@ impl<'a> Parser<'a> {
                 if result.is_err() {
                     self.recover();
                 }
-                let relation = self.relation.take();
-                Some(Item::Broken(Broken { doc, relation }))
+                let name = self.declared.take();
+                Some(Item::Broken(Broken { doc, name }))
             }
         }
     }
@@ -126,7 +132,7 @@ impl<'a> Parser<'a> {
 
     fn declaration(&mut self, doc: Vec<DocLine>) -> Read<Declaration> {
         let name = self.name("the name of a relation")?;
-        self.relation = Some(name.text.clone());
+        self.declared = Some(name.text.clone());
         self.expect(&Kind::Open)?;
         if self.token.kind == Kind::Close {
             let place = name.place;
@@ -138,8 +144,8 @@ impl<'a> Parser<'a> {
         while self.token.kind != Kind::Close {
             let column = self.name("the name of a column")?;
             self.expect(&Kind::Colon)?;
-            let kind = self.column_type()?;
-            columns.push((column, kind));
+            let sort = self.any_name("a type")?;
+            columns.push((column, sort));
             if !self.separated(&Kind::Close)? {
                 break;
             }
@@ -153,18 +159,12 @@ impl<'a> Parser<'a> {
         Ok(Declaration { doc, name, columns })
     }
 
-    fn column_type(&mut self) -> Read<Type> {
-        let name = self.any_name("`symbol` or `number`")?;
-        match name.text.as_str() {
-            "symbol" => Ok(Type::Symbol),
-            "number" => Ok(Type::Number),
-            other => {
-                let message = format!("`{}` is not a type", lexer::shorten(other));
-                let fault = Fault::at(name.place, fault::UNKNOWN_TYPE, message);
-                self.report(fault.help("a column is a `symbol` or a `number`"));
-                Ok(Type::Symbol)
-            }
-        }
+    fn type_declaration(&mut self) -> Read<TypeDeclaration> {
+        let name = self.name("the name of a type")?;
+        self.declared = Some(name.text.clone());
+        self.expect(&Kind::Subtype)?;
+        let base = self.any_name("`symbol` or `number`")?;
+        Ok(TypeDeclaration { name, base })
     }
 
     fn directive(&mut self) -> Read<Directive> {
@@ -202,9 +202,9 @@ impl<'a> Parser<'a> {
         }
         let message = format!("`.{}` is not a directive of rules", lexer::shorten(&word));
         let fault = Fault::at(place, fault::UNKNOWN_DIRECTIVE, message);
-        self.report(match nearest(&word, ["decl", "input", "output"]) {
+        self.report(match nearest(&word, ["decl", "input", "output", "type"]) {
             Some(word) => fault.help(format!("did you mean `.{word}`?")),
-            None => fault.help("there are `.decl`, `.input` and `.output`"),
+            None => fault.help("there are `.type`, `.decl`, `.input` and `.output`"),
         });
         Unreadable
     }
@@ -317,6 +317,7 @@ fn describe(kind: &Kind) -> String {
         Kind::Comma => "`,`".to_owned(),
         Kind::Dot => "`.`".to_owned(),
         Kind::Colon => "`:`".to_owned(),
+        Kind::Subtype => "`<:`".to_owned(),
         Kind::If => "`:-`".to_owned(),
         Kind::Not => "`!`".to_owned(),
         Kind::End => "the end of the file".to_owned(),

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::syntax::{
     Atom, Clause, Declaration, Directive, DocLine, File, Item, Literal, Mark, Name, Term, TermKind,
+    TypeDeclaration,
 };
 
 /// Prints a file so that reading the text gives the same tree again. Comments are not part of the
@@ -16,6 +17,7 @@ pub fn print(file: &File) -> String {
             text.push('\n');
         }
         match item {
+            Item::Type(it) => type_declaration(it, &mut text),
             Item::Declaration(it) => declaration(it, &mut text),
             Item::Directive(it) => directive(it, &mut text),
             Item::Clause(it) => clause(it, &mut text),
@@ -26,11 +28,12 @@ pub fn print(file: &File) -> String {
     text
 }
 
-/// Whether an item stands right below the one before it: directives below the declaration, facts
-/// below facts.
+/// Whether an item stands right below the one before it: types below types, directives below the
+/// declaration, facts below facts.
 fn belongs(before: &Item, item: &Item) -> bool {
     match (before, item) {
         (Item::Declaration(_) | Item::Directive(_), Item::Directive(_)) => true,
+        (Item::Type(_), Item::Type(_)) => true,
         (Item::Declaration(a), Item::Declaration(b)) => a.doc.is_empty() && b.doc.is_empty(),
         (Item::Clause(a), Item::Clause(b)) => {
             a.body.is_empty() && b.body.is_empty() && b.doc.is_empty()
@@ -50,12 +53,16 @@ fn doc(lines: &[DocLine], text: &mut String) {
     }
 }
 
+fn type_declaration(it: &TypeDeclaration, text: &mut String) {
+    let _ = writeln!(text, ".type {} <: {}", it.name.text, it.base.text);
+}
+
 fn declaration(it: &Declaration, text: &mut String) {
     doc(&it.doc, text);
     let columns: Vec<String> = it
         .columns
         .iter()
-        .map(|(name, kind)| format!("{}: {kind}", name.text))
+        .map(|(name, sort)| format!("{}: {}", name.text, sort.text))
         .collect();
     let _ = writeln!(text, ".decl {}({})", it.name.text, columns.join(", "));
 }
@@ -133,10 +140,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::print;
-    use crate::program::{Operator, Type};
+    use crate::program::Operator;
     use crate::syntax::{
         Atom, Clause, Comparison, Declaration, Directive, DocLine, File, Item, Literal, Mark, Name,
-        Term, TermKind,
+        Term, TermKind, TypeDeclaration,
     };
     use crate::{Place, Sources, parse};
 
@@ -213,10 +220,10 @@ mod tests {
     }
 
     fn item() -> impl Strategy<Value = Item> {
-        let kind = || prop_oneof![Just(Type::Symbol), Just(Type::Number)];
         let mark = prop_oneof![Just(Mark::Input), Just(Mark::Output)];
         prop_oneof![
-            (doc(), name(), vec((name(), kind()), 1..4)).prop_map(|(doc, name, columns)| {
+            (name(), name()).prop_map(|(name, base)| Item::Type(TypeDeclaration { name, base })),
+            (doc(), name(), vec((name(), name()), 1..4)).prop_map(|(doc, name, columns)| {
                 Item::Declaration(Declaration { doc, name, columns })
             }),
             (mark, vec(name(), 1..3))
@@ -246,10 +253,17 @@ mod tests {
     fn erase(file: &mut File) {
         for item in &mut file.items {
             match item {
+                Item::Type(it) => {
+                    it.name.place = NOWHERE;
+                    it.base.place = NOWHERE;
+                }
                 Item::Declaration(it) => {
                     it.name.place = NOWHERE;
                     it.doc.iter_mut().for_each(|it| it.place = NOWHERE);
-                    it.columns.iter_mut().for_each(|it| it.0.place = NOWHERE);
+                    for (name, sort) in &mut it.columns {
+                        name.place = NOWHERE;
+                        sort.place = NOWHERE;
+                    }
                 }
                 Item::Directive(it) => it.names.iter_mut().for_each(|it| it.place = NOWHERE),
                 Item::Clause(it) => {
@@ -297,8 +311,11 @@ mod tests {
     #[test]
     fn the_layout_is_that_of_the_shipped_rules() {
         let text = "\
+.type Actor <: symbol
+.type Weight <: number
+
 /// reads: {a} runs {c}
-.decl runs(a: symbol, c: symbol)
+.decl runs(a: Actor, c: symbol)
 .input entry, asset
 .output runs
 

@@ -37,9 +37,16 @@ index!(
     SymbolId
 );
 
+/// The type of plain text, and of what declares no type of its own.
+pub const SYMBOL: &str = "symbol";
+/// The type of plain numbers.
+pub const NUMBER: &str = "number";
+
 /// A checked program, ready to be solved.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
+    /// The types that `.type` declares, in order.
+    pub sorts: Vec<Sort>,
     /// In order of declaration. Relations of the first file come first.
     pub relations: Vec<Relation>,
     /// In order of appearance.
@@ -85,6 +92,34 @@ impl Program {
         Type::Symbol
     }
 
+    /// The sort of a clause's variable: that of the first column of the body in which it occurs,
+    /// since the head of a query may show it as plain text.
+    pub fn sort_of(&self, clause: &Clause, variable: VariableId) -> &str {
+        let atoms = clause.body.iter().filter_map(|literal| match literal {
+            Literal::Positive(atom) | Literal::Negative(atom) => Some(atom),
+            Literal::Compare(_) => None,
+        });
+        let stands = |term: &Term| *term == Term::Variable(variable);
+        let mut columns = atoms.chain([&clause.head]).filter_map(|atom| {
+            let at = atom.terms.iter().position(stands)?;
+            self.relation(atom.relation).columns.get(at)
+        });
+        columns.next().map_or(SYMBOL, |it| it.sort.as_str())
+    }
+
+    /// The values of a fact, or the terms of an atom, that are of this sort.
+    pub fn of_sort<'a, T>(
+        &'a self,
+        relation: RelationId,
+        values: &'a [T],
+        sort: &'a str,
+    ) -> impl Iterator<Item = &'a T> {
+        let columns = values.iter().zip(&self.relation(relation).columns);
+        columns
+            .filter(move |(_, it)| it.sort == sort)
+            .map(|(value, _)| value)
+    }
+
     pub fn relation_named(&self, name: &str) -> Option<RelationId> {
         let at = self.relations.iter().position(|it| it.name == name)?;
         Some(RelationId(u32::try_from(at).ok()?))
@@ -100,6 +135,16 @@ pub enum Type {
     Number,
 }
 
+/// `.type name <: kind`: what names or numbers are about. Values of two sorts are never the same
+/// thing, even where their texts are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sort {
+    pub name: String,
+    pub kind: Type,
+    /// The name in its `.type`.
+    pub place: Place,
+}
+
 /// A declared relation.
 #[derive(Clone, Debug)]
 pub struct Relation {
@@ -113,6 +158,9 @@ pub struct Relation {
     pub reads: Option<String>,
     /// `/// gains:` what an actor gains by a fact of this relation, if given.
     pub gains: Option<String>,
+    /// `/// build_on:` that rules and queries of one's own may rest on this relation, and which way
+    /// it points, with `{column}` as in `reads`; `None` where it is only a step on the way to others.
+    pub build_on: Option<String>,
     /// The name in its `.decl`.
     pub place: Place,
 }
@@ -122,6 +170,8 @@ pub struct Relation {
 pub struct Column {
     pub name: String,
     pub kind: Type,
+    /// The type it is declared with: the name of one of [`Program::sorts`], `symbol` or `number`.
+    pub sort: String,
 }
 
 /// `head :- body.`, or a fact when the body is empty.
@@ -206,6 +256,8 @@ pub struct Step {
     pub act: Vec<String>,
     pub stride: Vec<Stride>,
     pub techniques: Vec<Technique>,
+    /// Where each of them is written.
+    pub technique_places: Vec<Place>,
     pub likelihood: Likelihood,
     pub clauses: Vec<ClauseId>,
     /// The doc block of the first clause.

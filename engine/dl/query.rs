@@ -22,6 +22,8 @@ pub struct Query {
     /// Index of the query's first clause in [`Program::clauses`]; its clauses go on to the end.
     pub first_clause: usize,
     pub answer: RelationId,
+    /// The sorts that the places of its parameters ask for.
+    pub parameter_sorts: BTreeMap<String, String>,
     pub doc: QueryDoc,
 }
 
@@ -58,13 +60,15 @@ pub fn read_query(
         files: &files,
         parameters: &parameters,
     };
-    let program = check::check(&input, &mut faults);
+    let checked = check::check(&input, &mut faults);
+    let program = checked.program;
     let answer = answer.and_then(|it| program.relation_named(&it));
     match answer {
         Some(answer) if faults.is_empty() => Ok(Query {
             program,
             first_clause,
             answer,
+            parameter_sorts: checked.parameter_sorts,
             doc,
         }),
         _ => {

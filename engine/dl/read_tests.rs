@@ -1,11 +1,12 @@
 //! What reading a sound program gives.
 
-use crate::program::{Likelihood, Program, RelationId, Stride, SymbolId, Term};
+use crate::program::{Likelihood, Program, RelationId, Stride, SymbolId, Term, Type};
 use crate::{Sources, read};
 
 const STEPS: &str = r#"
 /// reads: {a} runs {c}
 /// gains: exec
+/// build_on: from {a} to {c}
 .decl runs(a: symbol, c: symbol)
 .decl entry(a: symbol, c: symbol, how: symbol)
 .decl zone_trust(z: symbol, n: number)
@@ -15,6 +16,8 @@ const STEPS: &str = r#"
 .input in_zone
 .input lacks_control
 .output runs
+
+runs("root", "host").
 
 /// Somebody runs code.
 ///
@@ -39,7 +42,6 @@ runs(a, c) :-
 
 /// step: run_code
 runs(a, c) :- entry(a, c, how), how != "apple".
-runs("root", "host").
 "#;
 
 #[track_caller]
@@ -62,6 +64,7 @@ fn a_program_is_read_whole() {
     let runs = &program.relations[0];
     assert_eq!(runs.reads.as_deref(), Some("{a} runs {c}"));
     assert_eq!(runs.gains.as_deref(), Some("exec"));
+    assert_eq!(runs.build_on.as_deref(), Some("from {a} to {c}"));
     assert!(runs.output && !runs.input);
     assert!(program.relations[1].input && program.relations[4].input);
     assert_eq!(
@@ -79,15 +82,32 @@ fn a_program_is_read_whole() {
     assert_eq!(step.techniques.len(), 3);
     assert_eq!(step.likelihood, Likelihood::VeryHigh);
     assert_eq!(step.clauses.len(), 2);
-    let clause = &program.clauses[0];
+    let clause = &program.clauses[1];
     assert_eq!(clause.variables, ["a", "c", "z", "n"]);
     assert_eq!(clause.body.len(), 6);
-    let fact = &program.clauses[2];
+    let fact = &program.clauses[0];
     assert_eq!(
         fact.head.terms,
         [Term::Symbol(SymbolId(3)), Term::Symbol(SymbolId(2))]
     );
     assert!(fact.step.is_none() && fact.body.is_empty());
+}
+
+#[test]
+fn columns_have_the_sorts_of_their_types() {
+    let program = program(&[
+        ".type Actor <: symbol\n.type Weight <: number\n.decl e(a: Actor, w: Weight, t: symbol)",
+        ".type Host <: symbol\n.decl owns(a: Actor, h: Host)\nowns(a, h) :- owns(a, h), e(a, 3, _).",
+    ]);
+    let sorts: Vec<&str> = program.sorts.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(sorts, ["Actor", "Weight", "Host"]);
+    let columns = &program.relations[0].columns;
+    let of = |at: usize| (columns[at].kind, columns[at].sort.as_str());
+    assert_eq!(of(0), (Type::Symbol, "Actor"));
+    assert_eq!(of(1), (Type::Number, "Weight"));
+    assert_eq!(of(2), (Type::Symbol, "symbol"));
+    let hosts: Vec<&u32> = program.of_sort(RelationId(1), &[7, 8], "Host").collect();
+    assert_eq!(hosts, [&8]);
 }
 
 #[test]

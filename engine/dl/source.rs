@@ -1,5 +1,7 @@
 //! The texts that were read and places in them.
 
+use std::sync::Arc;
+
 /// A byte range in one of the [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -21,27 +23,28 @@ pub struct SourceText {
 /// All texts of one run; a [`Place`] points into them.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceText>,
+    // Shared, so that whoever keeps places can keep the texts.
+    files: Vec<Arc<SourceText>>,
 }
 
 impl Sources {
     /// Adds a text and returns its index.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> u32 {
-        self.files.push(SourceText {
+        self.files.push(Arc::new(SourceText {
             name: name.into(),
             text: text.into(),
-        });
+        }));
         u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files")
     }
 
     /// The file with this index, if there is one.
     pub fn get(&self, file: u32) -> Option<&SourceText> {
-        self.files.get(file as usize)
+        self.files.get(file as usize).map(Arc::as_ref)
     }
 
     /// All files, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &SourceText)> {
-        (0..).zip(&self.files)
+        (0..).zip(self.files.iter().map(Arc::as_ref))
     }
 
     /// The text at a place; empty if the place is not in the sources.

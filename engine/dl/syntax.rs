@@ -1,6 +1,6 @@
 //! A rule file as it was written: what the parser makes, the checks read and the printer writes.
 
-use crate::program::{Operator, Type};
+use crate::program::Operator;
 use crate::source::Place;
 
 /// One file of rules.
@@ -12,10 +12,18 @@ pub struct File {
 /// What stands at the top level of a file, in the order in which it stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
+    Type(TypeDeclaration),
     Declaration(Declaration),
     Directive(Directive),
     Clause(Clause),
     Broken(Broken),
+}
+
+/// `.type name <: base`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeDeclaration {
+    pub name: Name,
+    pub base: Name,
 }
 
 /// `.decl name(column: type, …)`
@@ -23,7 +31,8 @@ pub enum Item {
 pub struct Declaration {
     pub doc: Vec<DocLine>,
     pub name: Name,
-    pub columns: Vec<(Name, Type)>,
+    /// Names with their types.
+    pub columns: Vec<(Name, Name)>,
 }
 
 /// `.input name, …` or `.output name, …`
@@ -53,8 +62,8 @@ pub struct Clause {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Broken {
     pub doc: Vec<DocLine>,
-    /// The relation it would have declared or derived.
-    pub relation: Option<String>,
+    /// The type or relation it would have declared, or the relation it would have derived.
+    pub name: Option<String>,
 }
 
 /// A line of a doc block without its `///`.

@@ -1,8 +1,11 @@
-//! The name of an input relation goes in; what it holds and its columns come out.
+//! The name of an input relation goes in; which it is, its name, and the sorts of its columns come
+//! out.
 
+use threatlog_dl::inputs;
 use threatlog_dl::program::{Relation, Type};
 
 use crate::catalogue::{Verb, Word, catalogue};
+use crate::model::Model;
 
 /// The relations that an architecture gives facts of.
 #[derive(Clone, Copy, Debug)]
@@ -23,67 +26,179 @@ pub enum Input {
     Flow(&'static Verb),
 }
 
-const SYMBOL: Type = Type::Symbol;
-const NUMBER: Type = Type::Number;
+/// What a column of facts is about: the type that rules declare it with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Actor,
+    Component,
+    Zone,
+    Position,
+    Entry,
+    Kind,
+    Attribute,
+    Control,
+    Property,
+    /// The name of a border between two zones.
+    Border,
+    Trust,
+    Impact,
+}
 
-impl Input {
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "actor" => Self::Actor,
-            "attempts" => Self::Attempts,
-            "entry" => Self::Entry,
-            "component" => Self::Component,
-            "attribute" => Self::Attribute,
-            "in_zone" => Self::InZone,
-            "zone_trust" => Self::ZoneTrust,
-            "crosses_boundary" => Self::CrossesBoundary,
-            "asset" => Self::Asset,
-            "has_control" => Self::HasControl,
-            "lacks_control" => Self::LacksControl,
-            "slips_past" => Self::SlipsPast,
-            verb => Self::Flow(catalogue().verb(verb)?),
-        })
-    }
+impl Sort {
+    const ALL: [Self; 12] = [
+        Self::Actor,
+        Self::Component,
+        Self::Zone,
+        Self::Position,
+        Self::Entry,
+        Self::Kind,
+        Self::Attribute,
+        Self::Control,
+        Self::Property,
+        Self::Border,
+        Self::Trust,
+        Self::Impact,
+    ];
 
-    /// The input that a declared relation stands for: it has the name and the columns of one.
-    pub fn of(relation: &Relation) -> Option<Self> {
-        let input = Self::named(&relation.name).filter(|_| relation.input)?;
-        let declared = relation.columns.iter().map(|it| it.kind);
-        declared
-            .eq(input.columns().iter().copied())
-            .then_some(input)
-    }
-
-    pub fn columns(self) -> &'static [Type] {
+    /// The name of the type.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Attempts => &[SYMBOL],
-            Self::Entry | Self::CrossesBoundary => &[SYMBOL, SYMBOL, SYMBOL],
-            Self::Asset => &[SYMBOL, SYMBOL, NUMBER],
-            Self::ZoneTrust => &[SYMBOL, NUMBER],
-            _ => &[SYMBOL, SYMBOL],
+            Self::Actor => "Actor",
+            Self::Component => "Component",
+            Self::Zone => "Zone",
+            Self::Position => "Position",
+            Self::Entry => "Entry",
+            Self::Kind => "Kind",
+            Self::Attribute => "Attribute",
+            Self::Control => "Control",
+            Self::Property => "Property",
+            Self::Border => "Border",
+            Self::Trust => "Trust",
+            Self::Impact => "Impact",
         }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    /// What a value is, where each model names its own.
+    pub fn thing(self) -> Option<&'static str> {
+        match self {
+            Self::Actor => Some("an actor"),
+            Self::Component => Some("a component"),
+            Self::Zone => Some("a zone"),
+            _ => None,
+        }
+    }
+
+    /// The names that a model gives, where each model names its own.
+    pub fn names(self, model: &Model) -> Vec<&str> {
+        match self {
+            Self::Actor => model.actors.iter().map(|it| it.id.as_str()).collect(),
+            Self::Component => model.components.iter().map(|it| it.id.as_str()).collect(),
+            Self::Zone => model.zones.iter().map(|it| it.id.as_str()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn kind(self) -> Type {
+        match self {
+            Self::Trust | Self::Impact => Type::Number,
+            _ => Type::Symbol,
+        }
+    }
+
+    /// The words of the sort, where the catalogue lists them, and what each of them is.
+    pub fn words(self) -> Option<(&'static str, Vec<&'static str>)> {
+        let known = catalogue();
+        let ids = |words: &'static [Word]| words.iter().map(|it| it.id).collect();
+        Some(match self {
+            Self::Position => ("an actor's position", ids(&known.positions)),
+            Self::Entry => ("a way in", ids(&known.entries)),
+            Self::Kind => {
+                let kinds = known.kinds.iter().map(|it| it.id);
+                ("a component kind", kinds.collect())
+            }
+            Self::Attribute => ("an attribute", ids(&known.attributes)),
+            Self::Property => ("a property of an asset", ids(&known.properties)),
+            Self::Control => {
+                let controls = known.controls.iter().map(|it| it.id);
+                ("a control", controls.collect())
+            }
+            Self::Actor | Self::Component | Self::Zone => return None,
+            Self::Border | Self::Trust | Self::Impact => return None,
+        })
     }
 }
 
 impl Input {
-    /// The words that a column can hold, where the catalogue lists them, and what they are.
-    pub fn words(self, column: usize) -> Option<(&'static str, Vec<&'static str>)> {
-        let known = catalogue();
-        let ids = |words: &'static [Word]| words.iter().map(|it| it.id).collect();
-        Some(match (self, column) {
-            (Self::Actor, 1) => ("an actor's position", ids(&known.positions)),
-            (Self::Entry, 2) => ("a way in", ids(&known.entries)),
-            (Self::Component, 1) => {
-                let kinds = known.kinds.iter().map(|it| it.id);
-                ("a component kind", kinds.collect())
+    /// All but the flows.
+    pub const ALL: [Self; 12] = [
+        Self::Actor,
+        Self::Attempts,
+        Self::Entry,
+        Self::Component,
+        Self::Attribute,
+        Self::InZone,
+        Self::ZoneTrust,
+        Self::CrossesBoundary,
+        Self::Asset,
+        Self::HasControl,
+        Self::LacksControl,
+        Self::SlipsPast,
+    ];
+
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        let known = all.find(|it| it.name() == name);
+        known.or_else(|| catalogue().verb(name).map(Self::Flow))
+    }
+
+    /// The name of the relation.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Actor => inputs::ACTOR,
+            Self::Attempts => inputs::ATTEMPTS,
+            Self::Entry => inputs::ENTRY,
+            Self::Component => inputs::COMPONENT,
+            Self::Attribute => "attribute",
+            Self::InZone => "in_zone",
+            Self::ZoneTrust => "zone_trust",
+            Self::CrossesBoundary => "crosses_boundary",
+            Self::Asset => "asset",
+            Self::HasControl => "has_control",
+            Self::LacksControl => inputs::LACKS_CONTROL,
+            Self::SlipsPast => inputs::SLIPS_PAST,
+            Self::Flow(verb) => verb.id,
+        }
+    }
+
+    /// The input that a declared relation stands for: it has the name and the columns of one.
+    /// Whether these are of the right sorts is for [`super::check`] to say.
+    pub fn of(relation: &Relation) -> Option<Self> {
+        let input = Self::named(&relation.name).filter(|_| relation.input)?;
+        let declared = relation.columns.iter().map(|it| it.kind);
+        declared
+            .eq(input.columns().iter().map(|it| it.kind()))
+            .then_some(input)
+    }
+
+    pub fn columns(self) -> &'static [Sort] {
+        match self {
+            Self::Actor => &[Sort::Actor, Sort::Position],
+            Self::Attempts => &[Sort::Actor],
+            Self::Entry => &[Sort::Actor, Sort::Component, Sort::Entry],
+            Self::Component => &[Sort::Component, Sort::Kind],
+            Self::Attribute => &[Sort::Component, Sort::Attribute],
+            Self::InZone => &[Sort::Component, Sort::Zone],
+            Self::ZoneTrust => &[Sort::Zone, Sort::Trust],
+            Self::CrossesBoundary => &[Sort::Component, Sort::Component, Sort::Border],
+            Self::Asset => &[Sort::Component, Sort::Property, Sort::Impact],
+            Self::HasControl | Self::LacksControl | Self::SlipsPast => {
+                &[Sort::Component, Sort::Control]
             }
-            (Self::Attribute, 1) => ("an attribute", ids(&known.attributes)),
-            (Self::Asset, 1) => ("a property of an asset", ids(&known.properties)),
-            (Self::HasControl | Self::LacksControl | Self::SlipsPast, 1) => {
-                let controls = known.controls.iter().map(|it| it.id);
-                ("a control", controls.collect())
-            }
-            _ => return None,
-        })
+            Self::Flow(_) => &[Sort::Component, Sort::Component],
+        }
     }
 }

@@ -15,12 +15,12 @@ mod tests;
 use rustc_hash::FxHashMap;
 
 pub use case::unknown_steps;
-pub use check::{FAULT_CODES, check};
+pub use check::{FAULT_CODES, check, check_names};
 pub use compile::compile;
-pub use inputs::Input;
+pub use inputs::{Input, Sort};
 pub use origin::{Origin, Source, origin};
 pub use souffle::souffle;
-pub use stated::Stated;
+pub use stated::Statements;
 pub use symbols::Symbols;
 pub use table::{Complement, Rows, Table};
 

@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 pub struct Symbols {
     texts: Vec<String>,
     ids: FxHashMap<String, u32>,
-    ranks: Vec<u32>,
 }
 
 impl Symbols {
@@ -30,13 +29,7 @@ impl Symbols {
             ids.insert(text.clone(), id);
             texts.push(text);
         }
-        let mut by_text: Vec<u32> = (0..).take(texts.len()).collect();
-        by_text.sort_unstable_by(|&a, &b| texts[a as usize].cmp(&texts[b as usize]));
-        let mut ranks = vec![0; texts.len()];
-        for (rank, id) in (0..).zip(by_text) {
-            ranks[id as usize] = rank;
-        }
-        Self { texts, ids, ranks }
+        Self { texts, ids }
     }
 
     /// The id of a text, if it was interned.
@@ -47,11 +40,6 @@ impl Symbols {
     /// The text of an id; `?` for an id that is none of ours.
     pub fn text(&self, id: u32) -> &str {
         self.texts.get(id as usize).map_or("?", String::as_str)
-    }
-
-    /// The place of a symbol among all symbols sorted by text.
-    pub fn rank(&self, id: u32) -> u32 {
-        self.ranks.get(id as usize).copied().unwrap_or(id)
     }
 
     /// How many texts are interned.

@@ -5,40 +5,52 @@ use threatlog_dl::program::Program;
 
 use super::{Facts, Source, check, compile, origin, souffle};
 use crate::catalogue::catalogue;
-use crate::model::{self, Model};
+use crate::model::{self, Change, Model};
 
 const INPUTS: &str = r#"
-.decl actor(a: symbol, position: symbol)
+.type Actor <: symbol
+.type Component <: symbol
+.type Zone <: symbol
+.type Position <: symbol
+.type Entry <: symbol
+.type Kind <: symbol
+.type Attribute <: symbol
+.type Control <: symbol
+.type Property <: symbol
+.type Border <: symbol
+.type Trust <: number
+.type Impact <: number
+.decl actor(a: Actor, position: Position)
 .input actor
-.decl attempts(a: symbol)
+.decl attempts(a: Actor)
 .input attempts
-.decl entry(a: symbol, c: symbol, how: symbol)
+.decl entry(a: Actor, c: Component, how: Entry)
 .input entry
-.decl component(c: symbol, kind: symbol)
+.decl component(c: Component, kind: Kind)
 .input component
-.decl attribute(c: symbol, attr: symbol)
+.decl attribute(c: Component, attr: Attribute)
 .input attribute
-.decl in_zone(c: symbol, z: symbol)
+.decl in_zone(c: Component, z: Zone)
 .input in_zone
-.decl zone_trust(z: symbol, n: number)
+.decl zone_trust(z: Zone, n: Trust)
 .input zone_trust
-.decl crosses_boundary(x: symbol, y: symbol, b: symbol)
+.decl crosses_boundary(x: Component, y: Component, b: Border)
 .input crosses_boundary
-.decl asset(c: symbol, property: symbol, impact: number)
+.decl asset(c: Component, property: Property, impact: Impact)
 .input asset
-.decl has_control(c: symbol, k: symbol)
+.decl has_control(c: Component, k: Control)
 .input has_control
-.decl lacks_control(c: symbol, k: symbol)
+.decl lacks_control(c: Component, k: Control)
 .input lacks_control
-.decl slips_past(c: symbol, k: symbol)
+.decl slips_past(c: Component, k: Control)
 .input slips_past
-.decl writes_to(x: symbol, y: symbol)
+.decl writes_to(x: Component, y: Component)
 .input writes_to
-.decl calls(x: symbol, y: symbol)
+.decl calls(x: Component, y: Component)
 .input calls
-.decl weather(c: symbol)
+.decl weather(c: Component)
 .input weather
-.decl derived(c: symbol)
+.decl derived(c: Component)
 derived(c) :- component(c, _), lacks_control(c, "access_control").
 derived(c) :- component(c, _), lacks_control(c, "authentication").
 derived(c) :- component(c, _), slips_past(c, "rate_limiting").
@@ -179,9 +191,17 @@ fn without_stated_assets_everything_is_worth_something() {
 #[test]
 fn the_question_has_the_last_word_on_controls() {
     let program = program(INPUTS);
-    let with = ["form:authentication", "store:access_control=0.5"];
-    let without = ["loose:access_control"];
-    let altered = model::alter(&model(PIPELINE), &with, &without).expect("known names");
+    let half = Change::Control {
+        component: "store".to_owned(),
+        control: "access_control".to_owned(),
+        effectiveness: 0.5,
+    };
+    let changes = [
+        Change::with("form", "authentication"),
+        half,
+        Change::without("loose", "access_control"),
+    ];
+    let altered = model(PIPELINE).changed(&changes).expect("known names");
     let facts = written(&compile(&altered, &program), &program);
     let lacks = facts.iter().filter(|it| it.starts_with("lacks_control"));
     let expected = [
@@ -334,6 +354,127 @@ fn a_word_that_no_fact_can_have_is_a_fault() {
             Some("did you mean `dataset`?"),
         ),
         ("`vanity` is not a control", None),
+    ];
+    assert_eq!(seen, expected);
+}
+
+/// Code, message, help and underlined text of the faults of these rules after the inputs.
+#[track_caller]
+fn check_faults(rules: &str, expected: &[[&str; 4]]) {
+    let mut sources = Sources::default();
+    let file = sources.add("rules.dl", format!("{INPUTS}{rules}"));
+    let program = threatlog_dl::read(&sources, &[file]).expect("a sound program");
+    let faults = check(&program);
+    let help = |it: &threatlog_dl::Fault| it.help.clone().unwrap_or_default();
+    let seen: Vec<[String; 4]> = faults
+        .iter()
+        .map(|it| {
+            let underlined = sources.text(it.place.expect("a place"));
+            [
+                it.code.into(),
+                it.message.clone(),
+                help(it),
+                underlined.into(),
+            ]
+        })
+        .collect();
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn an_input_whose_columns_are_of_other_sorts_is_a_fault() {
+    check_faults(
+        ".decl calls_back(x: Component, y: Component)\n.input calls_back\n\
+         .decl hosts(x: Component, y: symbol)\n.input hosts\n\
+         .decl deploys(x: Component, y: Zone)\n",
+        &[[
+            "input-shape",
+            "the columns of `hosts` are not those of its facts",
+            "an architecture gives it as (Component, Component)",
+            "hosts",
+        ]],
+    );
+}
+
+#[test]
+fn a_constant_has_to_be_a_word_of_its_sort_wherever_it_stands() {
+    let word = |message, help, place| ["unknown-word", message, help, place];
+    check_faults(
+        ".decl is_kind(c: Component, k: Kind)\n\
+         is_kind(c, k) :- component(c, k), k != \"daaset\".\n\
+         is_kind(c, \"acces_control\") :- component(c, _).\n\
+         derived(c) :- is_kind(c, \"authentication\").\n\
+         derived(c) :- component(c, _), lacks_control(\"mfa\", _).\n\
+         derived(c) :- calls(c, \"dataset\"), in_zone(c, \"out\").\n",
+        &[
+            word(
+                "`daaset` is not a component kind",
+                "did you mean `dataset`?",
+                "k != \"daaset\"",
+            ),
+            word(
+                "`acces_control` is not a component kind",
+                "",
+                "is_kind(c, \"acces_control\")",
+            ),
+            word(
+                "`authentication` is not a component kind",
+                "",
+                "is_kind(c, \"authentication\")",
+            ),
+            word(
+                "`mfa` is a control, and here stands a component",
+                "are the values in another order?",
+                "lacks_control(\"mfa\", _)",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_a_fault() {
+    let step = "/// Walk in.\n///\n/// It is open.\n///\n/// step: walk_in\n/// act: a, c\n\
+                /// stride: spoofing\n/// technique: atlas:AML.T0012, owasp-llm:2024:LLM04, \
+                atlas:AML.T9001\n/// likelihood: low\n";
+    let clause = ".decl inside(a: Actor, c: Component)\n";
+    check_faults(
+        &format!("{clause}{step}inside(a, c) :- entry(a, c, _).\n"),
+        &[
+            [
+                "unknown-technique",
+                "`owasp-llm:2024:LLM04` is not in the shipped list of its framework",
+                "did you mean `owasp-llm:2025:LLM04`?",
+                "owasp-llm:2024:LLM04",
+            ],
+            [
+                "unknown-technique",
+                "`atlas:AML.T9001` is not in the shipped list of its framework",
+                "did you mean `atlas:AML.T0001`?",
+                "atlas:AML.T9001",
+            ],
+        ],
+    );
+}
+
+#[test]
+fn what_a_query_names_has_to_be_there() {
+    let program = program(
+        &(INPUTS.to_owned()
+            + "derived(c) :- calls(c, \"stor\"), in_zone(c, z), z != \"store\".\n\
+               derived(c) :- calls(c, \"store\"), component(c, \"dataset\").\n"),
+    );
+    let from = program.clauses.len() - 2;
+    let faults = super::check_names(&program, &program.clauses[from..], &model(PIPELINE));
+    let seen: Vec<_> = faults
+        .iter()
+        .map(|it| (&*it.message, it.help.as_deref()))
+        .collect();
+    let expected = [
+        (
+            "`stor` is not a component of this system",
+            Some("did you mean `store`?"),
+        ),
+        ("`store` is not a zone of this system", None),
     ];
     assert_eq!(seen, expected);
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::exposure::MeasureId;
 use super::outlook::{Outlook, Risk};
-use super::shares::{Limits, least};
+use super::shares::{Allowance, least};
 
 /// What a budget buys.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub struct Bought {
 
 /// How much is looked at.
 #[derive(Clone, Copy, Debug)]
-pub struct Work {
+pub struct BudgetEffort {
     /// How often the optimiser is asked.
     pub rounds: usize,
     /// How many nodes of its search trees it may look at in all, times the bounds it looks at in
@@ -32,7 +32,7 @@ pub struct Work {
     pub steps: u64,
 }
 
-impl Default for Work {
+impl Default for BudgetEffort {
     /// About two seconds, on one core.
     fn default() -> Self {
         Self {
@@ -53,7 +53,7 @@ const ROUNDING: f64 = 2e-6;
 const NODES: u64 = 20;
 
 /// Finds the measures within `budget` that leave the least.
-pub fn buy<R: Risk>(outlook: &mut Outlook<R>, budget: u64, work: Work) -> Bought {
+pub fn buy<R: Risk>(outlook: &mut Outlook<R>, budget: u64, work: BudgetEffort) -> Bought {
     let risk = outlook.risk;
     let nothing = BTreeSet::new();
     let mut best = (sum(&outlook.left(&nothing)), nothing);
@@ -63,7 +63,7 @@ pub fn buy<R: Risk>(outlook: &mut Outlook<R>, budget: u64, work: Work) -> Bought
     for _ in 0..work.rounds {
         let rows: usize = outlook.bounds().map(<[_]>::len).sum();
         let rows = u64::try_from(rows).unwrap_or(u64::MAX).max(1);
-        let limits = Limits {
+        let limits = Allowance {
             budget,
             nodes: nodes.min(steps / rows),
         };

@@ -16,14 +16,14 @@ pub trait Pricing {
 
 /// How much is looked at.
 #[derive(Clone, Copy, Debug)]
-pub struct Effort {
+pub struct SetEffort {
     /// How often the optimiser is asked.
     pub rounds: usize,
     /// How many sets of equal cost are looked for.
     pub sets: usize,
 }
 
-impl Default for Effort {
+impl Default for SetEffort {
     fn default() -> Self {
         Self {
             rounds: 400,
@@ -51,9 +51,9 @@ pub fn cheapest(
     exposure: &Exposure,
     goals: &[u32],
     pricing: &impl Pricing,
-    effort: Effort,
+    effort: SetEffort,
 ) -> Option<Cheapest> {
-    let mut search = Search {
+    let mut search = SetSearch {
         exposure,
         goals,
         pricing,
@@ -86,7 +86,7 @@ pub fn cheapest(
     })
 }
 
-struct Search<'a, P> {
+struct SetSearch<'a, P> {
     exposure: &'a Exposure,
     goals: &'a [u32],
     pricing: &'a P,
@@ -94,7 +94,7 @@ struct Search<'a, P> {
     rounds: usize,
 }
 
-impl<P: Pricing> Search<'_, P> {
+impl<P: Pricing> SetSearch<'_, P> {
     /// A set that will do, and a cost below which none does.
     fn least(&mut self) -> Option<(BTreeSet<MeasureId>, u64)> {
         let mut at_least = 0;

@@ -13,8 +13,8 @@ mod outlook;
 mod shares;
 mod way;
 
-pub use budget::{Bought, Work, buy};
-pub use cheapest::{Cheapest, Effort, Pricing, cheapest};
+pub use budget::{Bought, BudgetEffort, buy};
+pub use cheapest::{Cheapest, Pricing, SetEffort, cheapest};
 pub use exposure::{Exposure, MeasureId, Rule};
 pub use outlook::{Outlook, Risk};
 pub use way::{Bound, Way};

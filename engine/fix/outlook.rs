@@ -23,12 +23,12 @@ pub trait Risk {
 #[derive(Debug)]
 pub struct Outlook<'r, R> {
     pub risk: &'r R,
-    goals: Vec<Goal>,
+    goals: Vec<GoalOutlook>,
 }
 
 /// What is known of a goal.
 #[derive(Clone, Debug, Default)]
-struct Goal {
+struct GoalOutlook {
     ways: Vec<Way>,
     /// What is left with some measures done.
     known: Vec<(BTreeSet<MeasureId>, f64)>,
@@ -40,7 +40,7 @@ const EQUAL: f64 = 1e-9;
 
 impl<'r, R: Risk> Outlook<'r, R> {
     pub fn new(risk: &'r R) -> Self {
-        let goals = vec![Goal::default(); risk.goals()];
+        let goals = vec![GoalOutlook::default(); risk.goals()];
         Self { risk, goals }
     }
 
@@ -69,7 +69,7 @@ impl<'r, R: Risk> Outlook<'r, R> {
     }
 }
 
-impl Goal {
+impl GoalOutlook {
     /// Whether what is left is known: a way leaves at least this, and less was done when it was
     /// all.
     fn is_known(&self, done: &BTreeSet<MeasureId>) -> bool {

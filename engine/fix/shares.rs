@@ -15,7 +15,7 @@ use super::way::Bound;
 
 /// What may be spent.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct Allowance {
     pub budget: u64,
     /// How many nodes of its search tree the optimiser may look at; a limit on its time would make
     /// answers depend on the machine.
@@ -44,7 +44,7 @@ pub fn least<'b>(
     goals: impl Iterator<Item = &'b [Bound]>,
     cost: impl Fn(MeasureId) -> u32,
     known: &BTreeSet<MeasureId>,
-    limits: Limits,
+    limits: Allowance,
 ) -> Option<Least> {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let mut variables: BTreeMap<MeasureId, Variable> = BTreeMap::new();

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use threatlog_dl::visible;
+
 use super::draft::{Actor, Component, Draft, Flow, Zone};
 
 /// The text of the architecture file.
@@ -182,15 +184,14 @@ fn key(id: &str) -> String {
     }
 }
 
-/// A double-quoted scalar. JSON's escapes are YAML's, but YAML allows fewer characters unescaped.
+/// A double-quoted scalar on one line, with nothing in it that architecture files refuse. JSON's
+/// escapes are YAML's, but YAML allows fewer characters unescaped.
 fn quoted(text: &str) -> String {
     let mut out = String::from('"');
-    for character in shortened(text).chars() {
+    for character in visible(shortened(text)).chars() {
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
             it if printable(it) => out.push(it),
             it => {
                 let _ = write!(out, "\\U{:08X}", u32::from(it));
@@ -236,11 +237,9 @@ mod tests {
 
     #[test]
     fn a_title_is_quoted_so_that_yaml_reads_it_back() {
-        assert_eq!(quoted("a \"b\" \\ c\n"), r#""a \"b\" \\ c\n""#);
-        assert_eq!(
-            quoted("bell \u{7} and \u{85}"),
-            r#""bell \U00000007 and \U00000085""#
-        );
+        assert_eq!(quoted("a \"b\" \\ c"), r#""a \"b\" \\ c""#);
+        assert_eq!(quoted("line one\r\ntwo\tthree"), "\"line one two three\"");
+        assert_eq!(quoted("bell \u{7} \u{fffe}"), r#""bell \\u{7} \U0000FFFE""#);
     }
 
     #[test]

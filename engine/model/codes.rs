@@ -4,7 +4,7 @@
 pub const FAULT_CODES: &[(&str, &str)] = &[
     (
         "bad-alteration",
-        "`--with`, `--without` or `--add-entry` is not written as it should be",
+        "a change is not written as it should be, or two of them disagree",
     ),
     (
         "bad-date",
@@ -41,6 +41,7 @@ pub const FAULT_CODES: &[(&str, &str)] = &[
     ),
     ("missing-key", "something that has to be said is missing"),
     ("no-components", "no file defines a component"),
+    ("not-there", "what is to be removed is not there"),
     ("not-utf8", "the file is not UTF-8 text"),
     (
         "out-of-range",

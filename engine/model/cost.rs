@@ -27,9 +27,4 @@ impl Model {
         let stated = there.or_else(|| self.costs.anywhere.get(control));
         stated.map_or(DEFAULT_COST, |cost| cost.value)
     }
-
-    /// Whether some file says what some control costs.
-    pub fn states_costs(&self) -> bool {
-        !self.costs.anywhere.is_empty() || !self.costs.there.is_empty()
-    }
 }

@@ -1,6 +1,5 @@
 //! The format of architecture files as types; its JSON Schema comes out, for editors.
 
-#[cfg(test)]
 mod tests;
 mod words;
 
@@ -18,8 +17,9 @@ use words::{
 
 /// The JSON Schema of architecture files.
 ///
-/// It is generated from the types below. The reader does not use them, because it reports every
-/// fault of a file with its place; a test holds the two together.
+/// It is generated from the types below, for `facts/threatlog.schema.json`, and only where there
+/// are tests. The reader does not use them, because it reports every fault of a file with its
+/// place; a test holds the two together.
 pub fn schema() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
     generator.into_root_schema_for::<File>().to_value()

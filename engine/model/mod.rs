@@ -1,11 +1,11 @@
 //! Architecture files in; a validated [`Model`] or all their faults out.
 
-mod alter;
 mod case;
+mod change;
 mod codes;
 mod control;
 mod cost;
-mod extend;
+#[cfg(test)]
 mod file;
 mod known;
 mod load;
@@ -14,25 +14,27 @@ mod node;
 mod read;
 mod reader;
 mod review;
+mod said;
 mod starter;
 mod syntax;
 #[cfg(test)]
 mod tests;
 mod yaml;
 
-use threatlog_dl::source::Place;
+use std::sync::Arc;
 
-pub use alter::{alter, alter_as_said};
+use threatlog_dl::{Place, Sources};
+
 pub use case::{Bounds, Case, Expectation, NamedGoal};
+pub use change::Change;
 pub use codes::FAULT_CODES;
 pub use control::{ControlStatus, How, Status};
 pub use cost::{Costs, DEFAULT_COST, MAX_COST};
-pub use extend::extend;
-pub use file::schema;
 pub use known::suggestion;
 pub use load::{MAX_BYTES, load};
 pub use read::{is_date, parse, read};
 pub use review::{Assets, Review, Unstated, review};
+pub use said::{Form, Said, said};
 pub use starter::starter;
 pub use yaml::{MAX_DEPTH, MAX_REPEATED};
 
@@ -53,8 +55,10 @@ pub struct Model {
     pub costs: Costs,
     /// What the files say of incidents that they draw, at most one a file.
     pub cases: Vec<Case>,
+    /// What places point into.
+    pub sources: Arc<Sources>,
     /// What `--with` and `--without` say: effectiveness by component and control.
-    alterations: alter::Alterations,
+    alterations: change::Alterations,
 }
 
 /// Index into [`Model::zones`].
@@ -199,6 +203,18 @@ pub enum TreatmentStatus {
 }
 
 impl Model {
+    /// What a component is and where it lies: `vector_db, zone ml-platform`; empty if the model has
+    /// no such component.
+    pub fn whereabouts(&self, component: &str) -> String {
+        let Some(id) = self.component_named(component) else {
+            return String::new();
+        };
+        let component = self.component(id);
+        let zone = component.zone.map(|it| self.zone(it.value).id.as_str());
+        let zone = zone.map_or_else(String::new, |zone| format!(", zone {zone}"));
+        format!("{}{zone}", component.kind.value.id)
+    }
+
     pub fn zone(&self, id: ZoneId) -> &Zone {
         &self.zones[id.0 as usize]
     }

@@ -12,6 +12,8 @@ mod zones;
 
 pub use treatments::is_date;
 
+use std::sync::Arc;
+
 use threatlog_dl::{Fault, Place, Sources};
 
 use super::names::{Ids, Names};
@@ -90,6 +92,7 @@ fn merge<'d>(sources: &'d Sources, documents: &'d [Node<'d>]) -> Result<Model, V
     if !reader.is_sound() {
         return Err(reader.finish());
     }
+    model.sources = Arc::new(sources.clone());
     model.system = system.map_or("system", |it| it.value).to_owned();
     model.zones.sort_by(|a, b| a.id.cmp(&b.id));
     model.actors.sort_by(|a, b| a.id.cmp(&b.id));

@@ -1,8 +1,9 @@
 //! What a model says about controls and about what is left unsaid, and that order does not matter.
 
 use serde_json::Value;
+use threatlog_dl::Sources;
 
-use super::{Assets, How, Model, Unstated, alter, parse, review, starter};
+use super::{Assets, Change, How, Model, Unstated, parse, review, said, starter};
 
 const SHOP: &str = r#"
 system: shop
@@ -70,9 +71,18 @@ fn a_word_says_how_effective_a_control_is() {
 
 #[test]
 fn the_question_speaks_last() {
-    let with = ["site:authentication", "site:mfa=0.25", "site:rate_limiting"];
-    let without = ["site:resource_quota", "site:rate_limiting"];
-    let model = alter(&shop(), &with, &without).expect("known names");
+    let changes = [
+        Change::with("site", "authentication"),
+        Change::Control {
+            component: "site".to_owned(),
+            control: "mfa".to_owned(),
+            effectiveness: 0.25,
+        },
+        Change::with("site", "rate_limiting"),
+        Change::without("site", "resource_quota"),
+        Change::without("site", "rate_limiting"),
+    ];
+    let model = shop().changed(&changes).expect("known names");
     check(&model, "authentication", "1 altered");
     check(&model, "mfa", "0.25 altered");
     check(&model, "resource_quota", "0 altered");
@@ -188,7 +198,9 @@ fn outline(files: &[&Value]) -> String {
     let mut sources = threatlog_dl::Sources::default();
     let texts = files.iter().map(|it| it.to_string());
     let files: Vec<u32> = texts.map(|it| sources.add("x.json", it)).collect();
-    let model = super::read(&sources, &files).expect("a sound file");
+    let mut model = super::read(&sources, &files).expect("a sound file");
+    // The texts are others, of course.
+    model.sources = std::sync::Arc::default();
     let debug = format!("{model:#?}");
     let mut place = false;
     let mut kept = Vec::new();
@@ -247,4 +259,78 @@ fn faulty_costs_are_refused() {
             .collect();
         assert_eq!(seen, [(code, message)]);
     }
+}
+
+/// What is shown of a change is what its option takes.
+#[test]
+fn changes_are_read_as_they_are_shown() {
+    let model = shop();
+    let control = |effectiveness| Change::Control {
+        component: "site".to_owned(),
+        control: "mfa".to_owned(),
+        effectiveness,
+    };
+    let entry = |component: &str, there| Change::Entry {
+        actor: "visitor".to_owned(),
+        component: component.to_owned(),
+        how: "query".to_owned(),
+        there,
+    };
+    let flow = |verb: &str, there| Change::Flow {
+        from: "site".to_owned(),
+        verb: verb.to_owned(),
+        to: "desk".to_owned(),
+        there,
+    };
+    let marked = |there| Change::Attribute {
+        component: "shed".to_owned(),
+        attribute: "metered".to_owned(),
+        there,
+    };
+    let with_mark = model.changed(&[marked(true)]).expect("known names");
+    for change in [
+        control(0.0),
+        control(0.375),
+        control(1.0),
+        entry("desk", true),
+        entry("site", false),
+        flow("loads", true),
+        flow("calls", false),
+        marked(true),
+        marked(false),
+    ] {
+        let mut sources = Sources::default();
+        let form = change.form();
+        let file = sources.add(form.option(), change.to_string());
+        let said = said(&with_mark, &sources, &[(form, file)]).expect("sound");
+        assert_eq!(said.len(), 1);
+        assert_eq!(said[0].change, change);
+    }
+}
+
+/// Adding what is not there and removing it again leaves everything as it was.
+#[test]
+fn changes_can_be_taken_back() {
+    let model = shop();
+    let flow = |there| Change::Flow {
+        from: "shed".to_owned(),
+        verb: "calls".to_owned(),
+        to: "desk".to_owned(),
+        there,
+    };
+    let entry = |there| Change::Entry {
+        actor: "ghost".to_owned(),
+        component: "shed".to_owned(),
+        how: "network".to_owned(),
+        there,
+    };
+    let added = model.changed(&[flow(true), entry(true)]).expect("known");
+    assert_eq!(added.flows.len(), model.flows.len() + 1);
+    let ends = |it: &Model| -> Vec<_> { it.flows.iter().map(|it| (it.from, it.to)).collect() };
+    assert!(ends(&added).is_sorted());
+    let back = added.changed(&[entry(false), flow(false), flow(false)]);
+    let back = back.expect("known");
+    assert_eq!(format!("{back:?}"), format!("{model:?}"));
+    let unknown = Change::with("nowhere", "mfa");
+    assert!(model.changed(&[unknown]).is_none());
 }

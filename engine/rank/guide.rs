@@ -4,28 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::levels::levels;
-use super::network::Network;
-use crate::derivations::ChanceId;
+use super::network::{Guide, Network};
 
 /// The cost of a fact that cannot be proved.
 pub(super) const NEVER: u64 = u64::MAX;
-
-/// Costs, and what is known of them ahead.
-#[derive(Debug)]
-pub(super) struct Guide {
-    /// By chance.
-    pub costs: Vec<u64>,
-    /// By chance: whether rules with different heads rest on it. The others are *owned* by the
-    /// one fact that all their rules conclude.
-    pub is_shared: Vec<bool>,
-    /// By rule: what its owned chances cost.
-    pub own: Vec<u64>,
-    /// By fact: every proof of it costs at least as much, in chances that are owned by facts of
-    /// that proof.
-    pub least: Vec<u64>,
-    /// By fact: greater than the level of what it can rest on, unless that can rest on it too.
-    pub level: Vec<u32>,
-}
 
 /// −ln of a likelihood in steps of 2⁻⁴⁰: sums are exact, and so is the order of sums.
 fn cost(chance: f64) -> u64 {
@@ -37,29 +19,28 @@ pub(super) fn likelihood_of(cost: u64) -> f64 {
     (-(cost as f64) / f64::from(1u32 << 20) / f64::from(1u32 << 20)).exp()
 }
 
-impl Guide {
-    pub fn new(network: &Network) -> Self {
-        let costs: Vec<u64> = network.values.iter().map(|&it| cost(it)).collect();
-        let is_shared = shared(network);
-        let own = network.rules.iter().map(|rule| {
-            let chances = rule.chances.ids().iter().map(|id| id.0 as usize);
-            chances
-                .filter(|&it| !is_shared[it])
-                .map(|it| costs[it])
-                .sum()
-        });
-        let own: Vec<u64> = own.collect();
-        Self {
-            least: least(network, &own),
-            level: levels(network),
-            costs,
-            is_shared,
-            own,
-        }
-    }
+/// Made when it is first asked for: most questions do without.
+pub(super) fn guide(network: &Network) -> &Guide {
+    network.guide.get_or_init(|| made(network))
+}
 
-    pub fn cost(&self, chances: &[ChanceId]) -> u64 {
-        chances.iter().map(|id| self.costs[id.0 as usize]).sum()
+fn made(network: &Network) -> Guide {
+    let costs: Vec<u64> = network.values.iter().map(|&it| cost(it)).collect();
+    let is_shared = shared(network);
+    let own = network.rules.iter().map(|rule| {
+        let chances = rule.chances.ids().iter().map(|id| id.0 as usize);
+        chances
+            .filter(|&it| !is_shared[it])
+            .map(|it| costs[it])
+            .sum()
+    });
+    let own: Vec<u64> = own.collect();
+    Guide {
+        least: least(network, &own),
+        level: levels(network),
+        costs,
+        is_shared,
+        own,
     }
 }
 

@@ -6,7 +6,7 @@ use super::network::Network;
 /// of its own part and of parts with smaller numbers.
 pub(super) fn levels(network: &Network) -> Vec<u32> {
     let facts = network.supports.len();
-    let mut search = Search {
+    let mut search = PartSearch {
         below: below(network),
         found: vec![None; facts],
         lowest: vec![0; facts],
@@ -30,7 +30,7 @@ fn below(network: &Network) -> Vec<Vec<usize>> {
     bodies.collect()
 }
 
-struct Search {
+struct PartSearch {
     below: Vec<Vec<usize>>,
     /// By fact: when it was found, counted from 0.
     found: Vec<Option<usize>>,
@@ -43,7 +43,7 @@ struct Search {
     count: usize,
 }
 
-impl Search {
+impl PartSearch {
     /// Goes down from a fact, with a stack of its own: networks are deep.
     fn visit(&mut self, start: usize) {
         let mut calls = self.enter(start);

@@ -27,7 +27,7 @@ const TIES: usize = 2_000;
 const COMPARED: usize = 64;
 
 /// A set of chances from which all that is open at a stage follows, together with what was paid.
-type Candidate = Reverse<(u64, usize, ChanceSet, u32)>;
+type Queued = Reverse<(u64, usize, ChanceSet, u32)>;
 
 /// The `k` cheapest minimal proofs with all that are as cheap as the last; fewer where `ways` does
 /// not go so far or after `most` candidates.
@@ -42,7 +42,7 @@ pub(super) fn list(ways: &Ways, k: usize, most: usize) -> Listing {
         let cost = ways.stages[at as usize].cost;
         Reverse((cost, 0, ChanceSet::new(Vec::new()), at))
     });
-    let mut queue: BinaryHeap<Candidate> = ends.collect();
+    let mut queue: BinaryHeap<Queued> = ends.collect();
     let (mut looked, mut ties) = (0, 0);
     while let Some(Reverse((bound, _, set, at))) = queue.pop() {
         let last = listing.proofs.get(k.wrapping_sub(1)).map(|last| last.0);

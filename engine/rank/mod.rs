@@ -1,7 +1,7 @@
 //! Derivations in; the proofs of a goal, likeliest first, out.
 //!
 //! Exact: the first k proofs returned are the k likeliest minimal proofs, unless a proof says
-//! otherwise. `docs/architecture.md` tells why.
+//! otherwise. `docs/algorithms.md` tells why.
 
 mod best;
 mod bound;

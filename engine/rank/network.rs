@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::chance_set::{ChanceSet, likelihood};
-use super::guide::Guide;
 use crate::derivations::{ChanceId, FactId, Graph};
 
 /// The graph without what is certain and without rules that differ in nothing that counts.
@@ -22,8 +21,24 @@ pub struct Network {
     pub(super) values: Vec<f64>,
     /// By fact: its place in an order that does not depend on how the graph was found.
     pub(super) places: Vec<u32>,
-    /// Made when it is first asked for: most questions do without.
-    guide: OnceLock<Guide>,
+    pub(super) guide: OnceLock<Guide>,
+}
+
+/// Costs, and what is known of them ahead.
+#[derive(Debug)]
+pub(super) struct Guide {
+    /// By chance.
+    pub costs: Vec<u64>,
+    /// By chance: whether rules with different heads rest on it. The others are *owned* by the
+    /// one fact that all their rules conclude.
+    pub is_shared: Vec<bool>,
+    /// By rule: what its owned chances cost.
+    pub own: Vec<u64>,
+    /// By fact: every proof of it costs at least as much, in chances that are owned by facts of
+    /// that proof.
+    pub least: Vec<u64>,
+    /// By fact: greater than the level of what it can rest on, unless that can rest on it too.
+    pub level: Vec<u32>,
 }
 
 /// `head` holds if all of `body` and all `chances` do.
@@ -105,10 +120,6 @@ impl Network {
         }
     }
 
-    pub(super) fn guide(&self) -> &Guide {
-        self.guide.get_or_init(|| Guide::new(self))
-    }
-
     pub fn is_certain(&self, fact: FactId) -> bool {
         self.certain[fact.0 as usize]
     }
@@ -135,6 +146,12 @@ impl Network {
     pub(super) fn likelihood(&self, chances: &ChanceSet) -> f64 {
         let ids = chances.ids().iter();
         likelihood(ids.map(|id| self.values[id.0 as usize]))
+    }
+}
+
+impl Guide {
+    pub fn cost(&self, chances: &[ChanceId]) -> u64 {
+        chances.iter().map(|id| self.costs[id.0 as usize]).sum()
     }
 }
 

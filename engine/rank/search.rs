@@ -18,10 +18,10 @@ use super::proof::{Proof, Proofs};
 /// is never likelier than its parts, and candidates of a fact come in falling likelihood. A
 /// candidate that contains an accepted one is no minimal proof; so cycles end by themselves.
 pub(super) fn search(network: &Network, goal: u32, k: usize, most: usize, beam: usize) -> Proofs {
-    Search::new(network, goal, most, beam).run(k)
+    UpwardSearch::new(network, goal, most, beam).run(k)
 }
 
-struct Search<'n> {
+struct UpwardSearch<'n> {
     network: &'n Network,
     goal: u32,
     /// The most candidates that may be proposed.
@@ -41,7 +41,7 @@ struct Candidate {
     fact: u32,
 }
 
-impl<'n> Search<'n> {
+impl<'n> UpwardSearch<'n> {
     fn new(network: &'n Network, goal: u32, most: usize, beam: usize) -> Self {
         let rules = network.slice(goal);
         let owners = Owners::new(network, &rules);

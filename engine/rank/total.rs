@@ -10,6 +10,9 @@ mod formulas;
 mod slice;
 mod upper;
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
 use super::network::Network;
 use crate::derivations::FactId;
 
@@ -42,6 +45,16 @@ impl Default for Budget {
 pub struct Total {
     pub lower: f64,
     pub upper: f64,
+}
+
+impl Serialize for Total {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Total", 3)?;
+        fields.serialize_field("lower", &self.lower)?;
+        fields.serialize_field("upper", &self.upper)?;
+        fields.serialize_field("exact", &self.is_exact())?;
+        fields.end()
+    }
 }
 
 impl Total {

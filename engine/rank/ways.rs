@@ -11,8 +11,8 @@ use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
 
-use super::guide::{Guide, NEVER};
-use super::network::Network;
+use super::guide::{NEVER, guide};
+use super::network::{Guide, Network};
 use crate::derivations::ChanceId;
 
 /// What is still to be proved, and what was paid that may be met again: chances that several
@@ -30,13 +30,13 @@ pub(super) struct Stage {
     /// What the cheapest way to it costs.
     pub cost: u64,
     /// The steps that lead to it from stages that were gone on from.
-    pub steps: Vec<Step>,
+    pub steps: Vec<WayStep>,
     expanded: bool,
 }
 
 /// Proves a fact of the stage `from` by a rule.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
+pub(super) struct WayStep {
     pub from: u32,
     pub rule: u32,
 }
@@ -63,7 +63,7 @@ impl<'n> Ways<'n> {
     pub fn new(network: &'n Network, goal: u32) -> Self {
         let mut ways = Self {
             network,
-            guide: network.guide(),
+            guide: guide(network),
             stages: Vec::new(),
             ends: Vec::new(),
             numbers: FxHashMap::default(),
@@ -117,7 +117,7 @@ impl<'n> Ways<'n> {
                 self.work += 1;
                 let (next, price) = self.after(&agenda, fact, rule);
                 if next != agenda {
-                    self.reach(next, cost + price, Some(Step { from, rule }));
+                    self.reach(next, cost + price, Some(WayStep { from, rule }));
                 }
             }
         }
@@ -145,7 +145,7 @@ impl<'n> Ways<'n> {
     }
 
     /// Notes that an agenda can be reached at a cost.
-    fn reach(&mut self, agenda: Agenda, cost: u64, step: Option<Step>) {
+    fn reach(&mut self, agenda: Agenda, cost: u64, step: Option<WayStep>) {
         let least = agenda.open.iter().map(|&it| self.guide.least[it as usize]);
         let bound = match least.max() {
             Some(NEVER) => return,

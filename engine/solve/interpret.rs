@@ -1,12 +1,13 @@
 //! Semi-naive evaluation of any checked program, stratum by stratum.
 
+use std::fmt;
 use std::ops::{ControlFlow, Range};
 
 use threatlog_dl::Program;
 use threatlog_dl::program::{Clause, ClauseId, Literal, RelationId, Term};
 
 use super::matcher::{Binding, matches};
-use super::plan::{Plan, Start};
+use super::plan::{MatchPlan, Start};
 use super::store::Database;
 use crate::facts::Facts;
 
@@ -25,13 +26,25 @@ impl Default for Limits {
 }
 
 /// The program derives more rows than its [`Limits`] allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooManyFacts {
     /// The limit.
     pub rows: usize,
-    /// A relation that was growing when the limit was met.
-    pub relation: RelationId,
+    /// The name of a relation that was growing when the limit was met.
+    pub relation: String,
 }
+
+impl fmt::Display for TooManyFacts {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Self { rows, relation } = self;
+        write!(
+            f,
+            "the rules derive more than {rows} facts, and `{relation}` was still growing"
+        )
+    }
+}
+
+impl std::error::Error for TooManyFacts {}
 
 /// Derives everything that holds.
 pub fn solve(program: &Program, facts: &Facts, limits: Limits) -> Result<Database, TooManyFacts> {
@@ -55,7 +68,7 @@ pub fn solve_rest(
         solve_stratum(stratum, &clauses, &mut database, &mut left).map_err(|relation| {
             TooManyFacts {
                 rows: limits.rows,
-                relation,
+                relation: program.relation(relation).name.clone(),
             }
         })?;
     }
@@ -107,7 +120,7 @@ fn apply(
     database: &mut Database,
     left: &mut usize,
 ) -> Result<(), RelationId> {
-    let plan = Plan::new(clause, start, database, |_| true);
+    let plan = MatchPlan::new(clause, start, database, |_| true);
     plan.prepare(database);
     let relation = clause.head.relation;
     let mut derived = Vec::new();

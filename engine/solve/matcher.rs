@@ -1,10 +1,12 @@
 //! A plan and a database in; every way in which the clause's body holds out.
 //!
-//! The one matcher: the interpreter, the derivations and the queries all use it.
+//! The one matcher: the interpreter, the derivations, the queries and the near misses all use it.
 
 use std::ops::{ControlFlow, Range};
 
-use super::plan::{Look, Plan, Slot, Step, Value};
+use threatlog_dl::program::Term;
+
+use super::plan::{Lookup, MatchPlan, PlanStep, Slot, Value};
 use super::store::{Database, Store};
 
 /// One way in which a body holds.
@@ -19,7 +21,7 @@ pub struct Binding {
 /// Calls `found` for every match; `found` may stop the search. `start` gives the variables of the
 /// head for a plan that starts from it; `delta` the new rows for a plan that starts from those.
 pub fn matches(
-    plan: &Plan,
+    plan: &MatchPlan,
     database: &Database,
     start: &[(u32, u32)],
     delta: Range<u32>,
@@ -32,7 +34,7 @@ pub fn matches(
     for &(variable, value) in start {
         binding.values[variable as usize] = value;
     }
-    let search = Search {
+    let search = Matching {
         steps: &plan.steps,
         database,
         delta,
@@ -40,22 +42,45 @@ pub fn matches(
     search.step(0, &mut binding, found)
 }
 
-struct Search<'a> {
-    steps: &'a [Step],
+/// The values that the variables among these terms take to make them this row; `None` where it
+/// cannot be.
+pub fn unify(terms: &[Term], row: &[u32]) -> Option<Vec<(u32, u32)>> {
+    let mut start: Vec<(u32, u32)> = Vec::new();
+    for (term, &value) in terms.iter().zip(row) {
+        let fits = match *term {
+            Term::Symbol(id) => id.0 == value,
+            Term::Number(number) => number == value,
+            Term::Wildcard => true,
+            Term::Variable(id) => {
+                let known = start.iter().find(|(variable, _)| *variable == id.0);
+                let fits = known.is_none_or(|&(_, known)| known == value);
+                start.push((id.0, value));
+                fits
+            }
+        };
+        if !fits {
+            return None;
+        }
+    }
+    Some(start)
+}
+
+struct Matching<'a> {
+    steps: &'a [PlanStep],
     database: &'a Database,
     delta: Range<u32>,
 }
 
-type Found<'f> = &'f mut dyn FnMut(&Binding) -> ControlFlow<()>;
+type OnMatch<'f> = &'f mut dyn FnMut(&Binding) -> ControlFlow<()>;
 
-impl Search<'_> {
-    fn step(&self, at: usize, binding: &mut Binding, found: Found) -> ControlFlow<()> {
+impl Matching<'_> {
+    fn step(&self, at: usize, binding: &mut Binding, found: OnMatch) -> ControlFlow<()> {
         let Some(step) = self.steps.get(at) else {
             return found(binding);
         };
         match step {
-            Step::Look(look) => self.look(look, at, binding, found),
-            Step::Absent(look) => {
+            PlanStep::Lookup(look) => self.look(look, at, binding, found),
+            PlanStep::Absent(look) => {
                 let mut holds = false;
                 self.rows(look, binding, &mut |row, binding| {
                     holds = fits(&look.slots, row, binding);
@@ -66,20 +91,26 @@ impl Search<'_> {
                 }
                 self.step(at + 1, binding, found)
             }
-            Step::Compare(operator, left, right) => {
+            PlanStep::Compare(operator, left, right) => {
                 if !operator.holds(left.of(binding), right.of(binding)) {
                     return ControlFlow::Continue(());
                 }
                 self.step(at + 1, binding, found)
             }
-            Step::Assign(variable, value) => {
+            PlanStep::Assign(variable, value) => {
                 binding.values[*variable as usize] = value.of(binding);
                 self.step(at + 1, binding, found)
             }
         }
     }
 
-    fn look(&self, look: &Look, at: usize, binding: &mut Binding, found: Found) -> ControlFlow<()> {
+    fn look(
+        &self,
+        look: &Lookup,
+        at: usize,
+        binding: &mut Binding,
+        found: OnMatch,
+    ) -> ControlFlow<()> {
         let mut flow = ControlFlow::Continue(());
         self.rows(look, binding, &mut |row, binding| {
             if !fits(&look.slots, row, binding) {
@@ -96,7 +127,7 @@ impl Search<'_> {
     /// Passes on every row that the known columns allow.
     fn rows(
         &self,
-        look: &Look,
+        look: &Lookup,
         binding: &mut Binding,
         pass: &mut dyn FnMut(&[u32], &mut Binding) -> ControlFlow<()>,
     ) {

@@ -8,6 +8,6 @@ mod store;
 
 pub use compiled::solve_compiled;
 pub use interpret::{Limits, TooManyFacts, solve, solve_rest};
-pub use matcher::{Binding, matches};
-pub use plan::{Plan, Start};
+pub use matcher::{Binding, matches, unify};
+pub use plan::{MatchPlan, Start};
 pub use store::{Database, Store};

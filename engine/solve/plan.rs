@@ -6,8 +6,8 @@ use super::store::Database;
 
 /// How to match a clause's body, given what is known at the start.
 #[derive(Clone, Debug)]
-pub struct Plan {
-    pub(super) steps: Vec<Step>,
+pub struct MatchPlan {
+    pub(super) steps: Vec<PlanStep>,
     pub(super) variables: usize,
     pub(super) literals: usize,
 }
@@ -24,10 +24,10 @@ pub enum Start {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Step {
-    Look(Look),
+pub(super) enum PlanStep {
+    Lookup(Lookup),
     /// The atom must not hold; all its variables are bound, wildcards match anything.
-    Absent(Look),
+    Absent(Lookup),
     Compare(Operator, Value, Value),
     /// Binds a variable to a known value.
     Assign(u32, Value),
@@ -35,7 +35,7 @@ pub(super) enum Step {
 
 /// Looking an atom up by the columns that are known.
 #[derive(Clone, Debug)]
-pub(super) struct Look {
+pub(super) struct Lookup {
     pub literal: usize,
     pub relation: RelationId,
     pub columns: u32,
@@ -60,7 +60,7 @@ pub(super) enum Slot {
     Ignore,
 }
 
-impl Plan {
+impl MatchPlan {
     /// Plans a clause. `once(relation)` says that rows of this relation need not be told apart.
     pub fn new(
         clause: &Clause,
@@ -81,7 +81,7 @@ impl Plan {
         if let Start::Delta(at) = start {
             rest.retain(|&it| it != at);
             if let Literal::Positive(atom) = &clause.body[at] {
-                steps.push(Step::Look(look(at, atom, &mut bound, false, true)));
+                steps.push(PlanStep::Lookup(look(at, atom, &mut bound, false, true)));
             }
         }
         while !rest.is_empty() {
@@ -95,9 +95,11 @@ impl Plan {
             steps.push(match &clause.body[next] {
                 Literal::Positive(atom) => {
                     let look = look(next, atom, &mut bound, once(atom.relation), false);
-                    Step::Look(look)
+                    PlanStep::Lookup(look)
                 }
-                Literal::Negative(atom) => Step::Absent(look(next, atom, &mut bound, true, false)),
+                Literal::Negative(atom) => {
+                    PlanStep::Absent(look(next, atom, &mut bound, true, false))
+                }
                 Literal::Compare(comparison) => compare(comparison, &mut bound),
             });
         }
@@ -111,14 +113,14 @@ impl Plan {
     /// Makes every index that the plan looks up.
     pub fn prepare(&self, database: &mut Database) {
         for step in &self.steps {
-            if let Step::Look(look) | Step::Absent(look) = step {
+            if let PlanStep::Lookup(look) | PlanStep::Absent(look) = step {
                 database.index(look.relation, look.columns);
             }
         }
     }
 }
 
-fn look(literal: usize, atom: &Atom, bound: &mut [bool], once: bool, delta: bool) -> Look {
+fn look(literal: usize, atom: &Atom, bound: &mut [bool], once: bool, delta: bool) -> Lookup {
     let (mut columns, mut known, mut binds) = (0, Vec::new(), false);
     let before = bound.to_vec();
     let mut slots = Vec::with_capacity(atom.terms.len());
@@ -140,7 +142,7 @@ fn look(literal: usize, atom: &Atom, bound: &mut [bool], once: bool, delta: bool
             (None, _) => Slot::Ignore,
         });
     }
-    Look {
+    Lookup {
         literal,
         relation: atom.relation,
         columns,
@@ -151,7 +153,7 @@ fn look(literal: usize, atom: &Atom, bound: &mut [bool], once: bool, delta: bool
     }
 }
 
-fn compare(comparison: &Comparison, bound: &mut [bool]) -> Step {
+fn compare(comparison: &Comparison, bound: &mut [bool]) -> PlanStep {
     let sides = (value(&comparison.left), value(&comparison.right));
     let (Some(left), Some(right)) = sides else {
         unreachable!("the checks allow no wildcard in a comparison")
@@ -161,10 +163,10 @@ fn compare(comparison: &Comparison, bound: &mut [bool]) -> Step {
             && !bound[variable as usize]
         {
             bound[variable as usize] = true;
-            return Step::Assign(variable, other);
+            return PlanStep::Assign(variable, other);
         }
     }
-    Step::Compare(comparison.operator, left, right)
+    PlanStep::Compare(comparison.operator, left, right)
 }
 
 /// Smaller is sooner: tests that bind nothing, then look-ups by how many rows they may find.

@@ -174,7 +174,7 @@ fn every_case_is_complete() {
 fn a_step_that_the_rules_have_not_is_a_fault() {
     let case = "case: { expect: [{ goal: shop integrity, steps: [jailbrake, extract_model] }] }";
     let text = format!("components: {{ shop: {{ kind: llm_app }} }}\n{case}\n");
-    let solved = Solved::text("shop", &text, &[]);
+    let solved = Solved::text("shop", &text);
     let faults = unknown_steps(&solved.model, &RULES);
     let seen = faults.iter().map(|it| {
         let place = it.place.expect("a place");
@@ -193,7 +193,7 @@ fn a_case_changes_no_answer() {
         let text = read(&path);
         let (before, _) = text.split_once("\ncase:\n").expect("a case at the end");
         let facts = |text: &str| {
-            let solved = Solved::text("case", text, &[]);
+            let solved = Solved::text("case", text);
             souffle(&solved.facts, &RULES)
         };
         assert_eq!(facts(&text), facts(before), "{}", path.display());

@@ -5,13 +5,12 @@ use std::path::Path;
 
 use threatlog::answer::{Analysis, likeliest_path, violations};
 use threatlog::derivations::{Chance, Graph, Scope};
-use threatlog::facts::{Fact, compile};
-use threatlog::model::{Expectation, Model, NamedGoal, alter};
+use threatlog::facts::Fact;
+use threatlog::model::{Change, Expectation, Model, NamedGoal};
 use threatlog::rank::{Effort, Network, Proof, best};
-use threatlog::solve::solve_compiled;
 
 use crate::support::harm::violated_share;
-use crate::support::shipped::{RULES, Solved};
+use crate::support::shipped::{ENGINE, RULES, Solved};
 
 /// What became of a case, by its first expectation.
 pub struct Outcome {
@@ -135,11 +134,9 @@ fn steps(analysis: &Analysis, fact: &Fact) -> Vec<String> {
 fn after_fix(model: &Model, expected: &Expectation) -> Option<f64> {
     let id = |it| &model.component(it).id;
     let with = expected.fix.iter();
-    let with: Vec<String> = with.map(|(at, it)| format!("{}:{it}", id(*at))).collect();
-    let model = alter(model, &with, &[] as &[&str]).expect("known controls");
-    let facts = compile(&model, &RULES);
-    let database = solve_compiled(&RULES, &facts);
-    let analysis = Analysis::new(&model, &RULES, &facts, database);
+    let with: Vec<Change> = with.map(|(at, it)| Change::with(id(*at), *it)).collect();
+    let model = model.changed(&with).expect("known controls");
+    let analysis = ENGINE.solve(&model).expect("a small system");
     let (_, paths) = paths(&analysis, &expected.goal, 1);
     paths.first().map(|(_, proof)| proof.likelihood)
 }

@@ -3,13 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use threatlog::answer::Analysis;
-use threatlog::facts::compile;
 use threatlog::model::Model;
-use threatlog::solve::solve_compiled;
 
 use crate::support::harm::violated_pairs;
-use crate::support::shipped::{RULES, Solved, files};
+use crate::support::shipped::{ENGINE, Solved, files};
 use crate::support::snapshot::snapshot;
 use crate::variants::respellings;
 
@@ -108,9 +105,7 @@ fn tried(path: &Path) -> Tried {
 }
 
 fn violated(model: &Model) -> BTreeSet<[String; 2]> {
-    let facts = compile(model, &RULES);
-    let database = solve_compiled(&RULES, &facts);
-    violated_pairs(&Analysis::new(model, &RULES, &facts, database))
+    violated_pairs(&ENGINE.solve(model).expect("a small system"))
 }
 
 /// What is violated of that which counts: what the case is about, or what a system states a value

@@ -3,11 +3,11 @@
 use crate::support::command::{answer, json, list, run, scratch, text};
 
 const KUBEFLOW: &str = "facts/systems/kubeflow-model-registry.yaml";
+const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 
-/// The file with the same added to it.
-fn edited(name: &str, edits: &[(&str, &str)]) -> String {
-    let mut file =
-        std::fs::read_to_string(crate::support::shipped::root(KUBEFLOW)).expect("a file");
+/// A file of the repository with these texts replaced.
+fn edited(file: &str, name: &str, edits: &[(&str, &str)]) -> String {
+    let mut file = std::fs::read_to_string(crate::support::shipped::root(file)).expect("a file");
     for (old, new) in edits {
         assert_eq!(file.matches(old).count(), 1, "{old}");
         file = file.replace(old, new);
@@ -20,6 +20,7 @@ fn edited(name: &str, edits: &[(&str, &str)]) -> String {
 #[test]
 fn options_do_what_an_edit_does() {
     let path = edited(
+        KUBEFLOW,
         "edited",
         &[
             (
@@ -45,11 +46,147 @@ fn options_do_what_an_edit_does() {
 }
 
 #[test]
+fn options_that_remove_do_what_an_edit_does() {
+    for (name, edit, options) in [
+        (
+            "entry",
+            (
+                "entry: { chat-widget: query, ticket-form: post }",
+                "entry: { chat-widget: query }",
+            ),
+            ["--remove-entry", "customer:ticket-form:post"],
+        ),
+        (
+            "flow",
+            (
+                "  - { from: public-indexer, verb: reads_from, to: help-centre, note: \"nightly crawl, \
+                 articles and answers alike\" }\n",
+                "",
+            ),
+            ["--remove-flow", "public-indexer reads_from help-centre"],
+        ),
+        (
+            "attribute",
+            ("    attributes: [external_send]\n", ""),
+            ["--without-attribute", "mail-tool:external_send"],
+        ),
+        (
+            "mark",
+            (
+                "    attributes: [external_send]\n",
+                "    attributes: [external_send, executes_code]\n",
+            ),
+            ["--with-attribute", "mail-tool:executes_code"],
+        ),
+    ] {
+        let path = edited(RAG, name, &[edit]);
+        let whole = ["paths", "--top", "100", "--quiet"];
+        let asked = answer(&[&whole[..], &[RAG], &options].concat());
+        assert_eq!(asked, answer(&[&whole[..], &[&path]].concat()), "{name}");
+        let plain = answer(&[&whole[..], &[RAG]].concat());
+        assert!(asked != plain, "{name}");
+    }
+}
+
+#[test]
 fn what_was_added_is_explained_by_its_option() {
-    let entry = ["--add-entry", "outside-visitor:model-registry:write"];
-    let fact = "can_write(outside-visitor, model-registry)";
-    let shown = answer(&[&["explain", fact, KUBEFLOW][..], &entry].concat());
-    assert!(shown.contains("--add-entry:1:1"), "{shown}");
+    for (fact, options) in [
+        (
+            "can_write(outside-visitor, model-registry)",
+            ["--add-entry", "outside-visitor:model-registry:write"],
+        ),
+        (
+            "is_confidential(registered-models)",
+            ["--with-attribute", "registered-models:personal_data"],
+        ),
+    ] {
+        let shown = answer(&[&["explain", fact, KUBEFLOW][..], &options].concat());
+        let place = format!("{}:1:1", options[0]);
+        assert!(shown.contains(&place), "{shown}");
+    }
+}
+
+/// What is not there cannot be removed, and what is there and most like it is named.
+#[test]
+fn only_what_is_there_is_removed() {
+    for (options, place, said, help) in [
+        (
+            ["--remove-flow", "model-registry calls registered-models"],
+            "--remove-flow:1:1",
+            "there is no flow `model-registry calls registered-models`",
+            "did you mean `model-registry stores registered-models`?",
+        ),
+        (
+            ["--remove-flow", "model-registry stores cluster-secrets"],
+            "--remove-flow:1:1",
+            "there is no flow",
+            "did you mean `model-registry reads_from cluster-secrets`?",
+        ),
+        (
+            ["--remove-flow", "model-registry stores"],
+            "--remove-flow:1:1",
+            "a removed flow is three words",
+            "`--remove-flow \"trainer reads_from dataset\"`",
+        ),
+        (
+            ["--remove-entry", "outside-visitor:ingress-gateway:exec"],
+            "--remove-entry:1:1",
+            "`outside-visitor` has no way in `ingress-gateway:exec`",
+            "did you mean `outside-visitor:ingress-gateway:query`?",
+        ),
+        (
+            ["--remove-entry", "outside-visitor:ingress-gatewy:query"],
+            "--remove-entry:1:17",
+            "`ingress-gatewy` is not a component",
+            "did you mean `ingress-gateway`?",
+        ),
+        (
+            ["--without-attribute", "registered-models:metered"],
+            "--without-attribute:1:19",
+            "`registered-models` is not marked `metered`",
+            "there is none",
+        ),
+        (
+            ["--without-attribute", "registered-models:meterd"],
+            "--without-attribute:1:19",
+            "`meterd` is not an attribute",
+            "did you mean `metered`?",
+        ),
+        (
+            ["--with-attribute", "registered-models"],
+            "--with-attribute:1:1",
+            "does not name an attribute of a component",
+            "write `component:attribute`",
+        ),
+    ] {
+        let ran = run(&[&["paths", KUBEFLOW][..], &options].concat());
+        assert_eq!(ran.code, 2, "{}", ran.out);
+        for said in [place, said, help, "1 fault\n"] {
+            assert!(ran.err.contains(said), "no {said:?} in\n{}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn what_is_said_twice_must_agree() {
+    let flow = "model-registry stores registered-models";
+    let entry = "outside-visitor:ingress-gateway:query";
+    let options = [
+        ["--remove-flow", flow],
+        ["--add-flow", flow],
+        ["--add-entry", entry],
+        ["--remove-entry", entry],
+        ["--remove-entry", entry],
+    ];
+    let ran = run(&[&["paths", KUBEFLOW][..], &options.concat()].concat());
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    for said in [
+        format!("`{flow}` is both added and removed"),
+        format!("`{entry}` is both added and removed"),
+        "2 faults\n".to_owned(),
+    ] {
+        assert!(ran.err.contains(&said), "no {said:?} in\n{}", ran.err);
+    }
 }
 
 #[test]
@@ -148,6 +285,10 @@ fn whatif_says_when_nothing_changes() {
         (
             &["--add-entry", "outside-visitor:ingress-gateway:query"],
             "outside-visitor has the way in `ingress-gateway:query` already.",
+        ),
+        (
+            &["--with-attribute", "model-registry:weak_credential"],
+            "Rules look at what is altered, but no best path rests on it.",
         ),
     ] {
         let shown = asked(options);

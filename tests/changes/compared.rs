@@ -1,14 +1,12 @@
 //! Random systems before and after one random change: which goals differ, by how much, and why.
 
 use threatlog::answer::{
-    Analysis, Compared, Comparison, Difference, GoalName, Kind, Side, Standing, Standings, compare,
-    goals,
+    Comparison, Difference, DifferenceKind, GoalName, Standing, compare, compare_solved, goals,
 };
 use threatlog::catalogue::catalogue;
-use threatlog::facts::Stated;
-use threatlog::model::{Model, alter, extend, read};
+use threatlog::model::{Form, Model, read, said};
+use threatlog::print::json;
 use threatlog::rank::Effort;
-use threatlog::render::json;
 use threatlog_dl::Sources;
 
 use crate::support::random_model::{Draft, draft};
@@ -30,7 +28,6 @@ pub enum Edit {
 }
 
 pub struct Changed {
-    pub sources: Sources,
     pub old: Model,
     pub new: Model,
 }
@@ -40,43 +37,24 @@ impl Changed {
         let mut sources = Sources::default();
         let file = sources.add("random.yaml", text);
         let old = read(&sources, &[file]).expect("a sound file");
-        let none: [&str; 0] = [];
-        let new = match edit {
-            Edit::With(it) => alter(&old, &[it], &none),
-            Edit::Without(it) => alter(&old, &none, &[it]),
-            Edit::Flow(it) => {
-                let file = sources.add("--add-flow", it);
-                extend(&old, &sources, &[file], &[])
-            }
-            Edit::Entry(it) => {
-                let file = sources.add("--add-entry", it);
-                extend(&old, &sources, &[], &[file])
-            }
+        let (form, text) = match edit {
+            Edit::With(it) => (Form::With, it),
+            Edit::Without(it) => (Form::Without, it),
+            Edit::Flow(it) => (Form::AddFlow, it),
+            Edit::Entry(it) => (Form::AddEntry, it),
         };
-        let new = new.expect("known names");
-        Self { sources, old, new }
+        let file = sources.add(form.option(), text);
+        let said = said(&old, &sources, &[(form, file)]).expect("known names");
+        let new = old.changed_as_said(&said, &sources).expect("known names");
+        Self { old, new }
     }
 
     fn comparison(&self) -> Comparison {
         let old = Solved::of(&RULES, self.old.clone());
         let new = Solved::of(&RULES, self.new.clone());
         let (old, new) = (old.analysis(), new.analysis());
-        compared(&old, &new, &self.sources)
+        compare_solved(&old, &new, Effort::default(), compare)
     }
-}
-
-fn compared(old: &Analysis, new: &Analysis, sources: &Sources) -> Comparison {
-    let said = [Stated::of(old.model), Stated::of(new.model)];
-    let before = Standings::new(old, Effort::default());
-    let after = Standings::new(new, Effort::default());
-    let side = |standings, stated| Compared {
-        standings,
-        side: Side {
-            solved: Some((standings.analysis, sources)),
-            stated,
-        },
-    };
-    compare(&side(&before, &said[0]), &side(&after, &said[1]))
 }
 
 /// A change, mostly one that matters, and the draft that it is made to.
@@ -155,11 +133,15 @@ fn check_risks(changed: &Changed, answer: &Comparison, what: &str) {
         let (before, after) = (old.get(name), new.get(name));
         let kind = row.map(|it| it.kind);
         let expected = match (before, after) {
-            (None, _) => Some(Kind::Appeared),
-            (_, None) => Some(Kind::Vanished),
-            (Some(before), Some(after)) if after > &(before + ROUNDING) => Some(Kind::Rose),
-            (Some(before), Some(after)) if after < &(before - ROUNDING) => Some(Kind::Fell),
-            _ => kind.filter(|it| *it == Kind::Rerouted),
+            (None, _) => Some(DifferenceKind::Appeared),
+            (_, None) => Some(DifferenceKind::Vanished),
+            (Some(before), Some(after)) if after > &(before + ROUNDING) => {
+                Some(DifferenceKind::Rose)
+            }
+            (Some(before), Some(after)) if after < &(before - ROUNDING) => {
+                Some(DifferenceKind::Fell)
+            }
+            _ => kind.filter(|it| *it == DifferenceKind::Rerouted),
         };
         assert_eq!(kind, expected, "{name}: {what}");
         let Some(row) = row else {
@@ -241,7 +223,7 @@ fn unplaced(answer: &Comparison) -> String {
     for cause in answer.rows.iter_mut().flat_map(|it| &mut it.causes) {
         cause.place = None;
     }
-    json::text(&json::compare(&answer))
+    json(&answer)
 }
 
 /// By text of the goal: likelihood of its likeliest proof × impact.

@@ -119,7 +119,7 @@ fn an_ambiguous_path_is_told() {
         };
         judge(changed, &bar, |verdict| {
             let ids = verdict.red.iter().map(|it| it.path.id.clone());
-            let ambiguous = verdict.ambiguous.iter().map(|it| it.1.len());
+            let ambiguous = verdict.ambiguous.iter().map(|it| it.ids.len());
             (ids.collect::<Vec<_>>(), ambiguous.collect::<Vec<_>>())
         })
     };

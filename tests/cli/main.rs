@@ -3,8 +3,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod color;
 mod defence;
 mod files;
+mod harmless;
 mod help;
 mod json;
 mod looks;

@@ -7,7 +7,7 @@ use crate::{KUBEFLOW, RAG};
 
 #[test]
 fn wrong_usage_is_refused() {
-    refused(&[], &["Usage: threatlog <COMMAND>"]);
+    refused(&[], &["Usage: threatlog [OPTIONS] <COMMAND>"]);
     refused(&["path"], &["unrecognized subcommand 'path'", "paths"]);
     refused(&["paths", "--tpo", "3"], &["--tpo"]);
     refused(

@@ -8,10 +8,14 @@ use crate::support::shipped::RULES;
 use crate::{KUBEFLOW, RAG};
 
 const TWO_STEPS: &str = r#"
-.decl entry(a: symbol, c: symbol, how: symbol)
+.type Actor <: symbol
+.type Component <: symbol
+.type Entry <: symbol
+.type Property <: symbol
+.decl entry(a: Actor, c: Component, how: Entry)
 .input entry
-.decl opened(a: symbol, c: symbol)
-.decl violated(a: symbol, c: symbol, property: symbol)
+.decl opened(a: Actor, c: Component)
+.decl violated(a: Actor, c: Component, property: Property)
 
 /// Open it.
 ///
@@ -87,7 +91,7 @@ fn steps_are_counted_by_lists_of_threats() {
         assert!(shown.contains(line), "{line}\n{shown}");
     }
     assert!(
-        shown.contains("    0  LLM01  Prompt Injection\n              none\n"),
+        shown.contains("      0  LLM01  Prompt Injection\n"),
         "{shown}"
     );
 }
@@ -184,4 +188,43 @@ fn cited<'c>(covered: &'c Value, list_id: &str, threat: &str) -> &'c Value {
     let mut threats = found.flat_map(|it| list(&it["threats"]));
     let found = threats.find(|it| it["id"] == threat);
     found.unwrap_or_else(|| panic!("no {threat} in {list_id}"))
+}
+
+/// What is marked is there with its sorts and the way it points, in every form.
+#[test]
+fn relations_to_build_on_are_listed() {
+    let listed = json(&["rules", "--relations"]);
+    let relations = list(&listed["relations"]);
+    assert!((30..=55).contains(&relations.len()), "{}", relations.len());
+    for it in relations {
+        assert!(
+            !text(&it["reads"]).is_empty() && !text(&it["points"]).is_empty(),
+            "{it}"
+        );
+    }
+    let named = |name: &str| relations.iter().find(|it| it["name"] == name);
+    let zone = named("in_zone").expect("marked");
+    let columns = serde_json::json!([
+        { "name": "c", "sort": "Component" },
+        { "name": "z", "sort": "Zone" },
+    ]);
+    assert_eq!(
+        (&zone["columns"], &zone["holds"]),
+        (&columns, &"given".into())
+    );
+    assert_eq!(named("content_moves").expect("marked")["holds"], "certain");
+    assert_eq!(named("tainted").expect("marked")["holds"], "uncertain");
+    assert!(named("stands_for_model").is_none());
+    let table = answer(&["rules", "--relations", "--quiet"]);
+    let pages = answer(&["rules", "--relations", "--format", "markdown"]);
+    for shown in [table, pages] {
+        assert!(
+            shown.contains("runs_model(e: Component, m: Component)"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("from what answers, {e}, to the model {m}"),
+            "{shown}"
+        );
+    }
 }

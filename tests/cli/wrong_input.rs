@@ -109,6 +109,59 @@ fn faulty_rules_are_refused_with_a_place() {
     refused(&["paths", "--rules", path, RAG], &["mine.dl:2:"]);
 }
 
+/// Sorts, words and references are checked in whatever rules and queries are read.
+#[test]
+fn rules_and_queries_are_checked_for_what_they_name() {
+    let folder = scratch("sorts");
+    let path = folder.join("mine.dl");
+    let step = "/// Walk in.\n///\n/// It is open.\n///\n/// step: walk_in\n/// act: a, c\n\
+                /// stride: spoofing\n/// technique: atlas:AML.T9999\n/// likelihood: low\n\
+                misled(a, c) :- can_write(a, c), lacks_control(c, \"mfa\").\n\
+                can_read(a, c) :- can_write(a, c), in_zone(c, c).\n";
+    std::fs::write(&path, step).expect("writable");
+    let path = path.to_str().expect("UTF-8");
+    let add = ["paths", "--add-rules", path, RAG];
+    refused(
+        &add,
+        &[
+            "[misplaced-plumbing]",
+            "mine.dl:11:1",
+            "[sort-conflict]",
+            "mine.dl:11:47",
+        ],
+    );
+    let (step, _) = step.split_once("can_read").expect("two clauses");
+    std::fs::write(path, step).expect("writable");
+    refused(
+        &add,
+        &["[unknown-technique]", "`atlas:AML.T9999`", "mine.dl:8:16"],
+    );
+    let ask = |query: &str, said: &[&str]| refused(&["query", "-e", query, RAG], said);
+    ask(
+        "x(t) :- lacks_control(\"human_approval\", t).",
+        &[
+            "[unknown-word]",
+            "`human_approval` is a control, and here stands a component",
+        ],
+    );
+    ask(
+        "x(c) :- component(c, k), lacks_control(c, k).",
+        &[
+            "[sort-conflict]",
+            "-e:1:43",
+            "`k` is of the sort `Kind` in `component`",
+        ],
+    );
+    ask(
+        "x(a) :- can_read(a, \"asistant\").",
+        &["not a component of this system", "`assistant`"],
+    );
+    refused(
+        &["query", "who-can-reach", "target=customer", RAG],
+        &["`customer` is not a component of this system"],
+    );
+}
+
 /// Files in each other's places are one fault and not one for each of their lines.
 #[test]
 fn a_file_where_rules_belong_is_told() {

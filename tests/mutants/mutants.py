@@ -177,7 +177,7 @@ MUTANTS = [
     ),
     Mutant(
         "hampering-controls-do-not-count",
-        (RELAXED, 'const OPEN: [&str; 2] = ["lacks_control", "slips_past"];', 'const OPEN: [&str; 1] = ["lacks_control"];'),
+        (RELAXED, "const OPEN: [Input; 2] = [Input::LacksControl, Input::SlipsPast];", "const OPEN: [Input; 1] = [Input::LacksControl];"),
         test="depth",
     ),
     Mutant(

@@ -24,9 +24,9 @@ TOKEN = re.compile(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)
       | (?P<text>"(?:[^"\\\n]|\\.)*")
       | (?P<number>\d+)
-      | (?P<directive>\.(?:decl|input|output)\b)
+      | (?P<directive>\.(?:type|decl|input|output)\b)
       | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-      | (?P<mark>:-|!=|<=|>=|[()<>=,.!:])""",
+      | (?P<mark>:-|!=|<=|>=|<:|[()<>=,.!:])""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -35,7 +35,8 @@ class Program:
     """Declarations, and clauses as the text of an answer set program."""
 
     def __init__(self):
-        self.columns = {}  # relation → types of its columns
+        self.bases = {"symbol": "symbol", "number": "number"}  # type → what its values are
+        self.columns = {}  # relation → what the values of its columns are
         self.inputs = set()
         self.derived = set()
         self.clauses = []
@@ -47,7 +48,11 @@ def read_program(text):
     at = 0
     while at < len(tokens):
         kind, word = tokens[at]
-        if word == ".decl":
+        if word == ".type":
+            # `.type name <: base`
+            program.bases[tokens[at + 1][1]] = program.bases[tokens[at + 3][1]]
+            at += 4
+        elif word == ".decl":
             at = read_declaration(program, tokens, at + 1)
         elif kind == "directive":
             if word == ".input":
@@ -75,7 +80,7 @@ def read_declaration(program, tokens, at):
     end = next(i for i in range(at, len(tokens)) if tokens[i][1] == ")")
     words = [word for _, word in tokens[at + 2 : end]]
     # Words are `column : type , column : type …`.
-    program.columns[name] = words[2::4]
+    program.columns[name] = [program.bases[word] for word in words[2::4]]
     return end + 1
 
 

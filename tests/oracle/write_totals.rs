@@ -16,6 +16,7 @@ mod shipped;
 mod splitmix;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{env, fs, io};
 
 use serde_json::{Map, json};
@@ -23,8 +24,8 @@ use shipped::{Solved, files};
 use threatlog::answer::goals;
 use threatlog::derivations::{Matcher, Scope, fact_values};
 use threatlog::facts::Fact;
+use threatlog::print::problog;
 use threatlog::rank::{Budget, Effort, Network, best, totals};
-use threatlog::render::problog;
 use threatlog::solve::{Limits, solve};
 
 /// How many random systems with a goal.
@@ -58,7 +59,7 @@ fn main() -> io::Result<()> {
         });
         let goals: Vec<Fact> = goals.collect();
         if !goals.is_empty() {
-            let matcher = Matcher::new(program, facts, database);
+            let matcher = Matcher::new(Arc::new(program.clone()), facts.clone(), database);
             write(
                 &folder.join("random"),
                 &format!("{seed:05}"),
@@ -76,7 +77,7 @@ fn main() -> io::Result<()> {
 
 fn write(folder: &Path, name: &str, matcher: &Matcher, goals: &[Fact]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let (program, symbols) = (matcher.program, &matcher.facts.symbols);
+    let (program, symbols) = (&matcher.program, &matcher.facts.symbols);
     let graph = matcher.derive(goals, Scope::Uncertain);
     let network = Network::new(&graph);
     let ids: Vec<_> = goals.iter().filter_map(|fact| graph.id(fact)).collect();

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, process};
 
+use threatlog_dl::inputs::COMPLEMENTS;
 use threatlog_dl::{Fault, Sources, crepe, fault, read};
 
 mod random;
@@ -46,7 +47,7 @@ fn compile(source: &str) -> Result<String, String> {
     let file = sources.add("random.dl", source);
     let shown = |faults: Vec<Fault>| fault::render(&faults, &sources, false);
     let program = read(&sources, &[file]).map_err(shown)?;
-    crepe::source(&program, &random::COMPLEMENTS).map_err(shown)
+    crepe::source(&program, &COMPLEMENTS).map_err(shown)
 }
 
 fn fail(message: &str) -> ! {

@@ -6,11 +6,8 @@ pub struct Case {
     /// The text, to be read and interpreted.
     pub source: &'static str,
     /// The same as [`threatlog-compiled`'s](../../engine/compiled) `solve`, for this program.
-    /// [`COMPLEMENTS`] are given by the rows that do not hold.
+    /// `threatlog_dl::inputs::COMPLEMENTS` are given by the rows that do not hold.
     pub solve: fn(&[&[u32]]) -> Vec<Vec<u32>>,
 }
-
-/// Inputs that hold for every `component` and every constant, but for the rows given.
-pub const COMPLEMENTS: [&str; 2] = ["lacks_control", "slips_past"];
 
 include!(concat!(env!("OUT_DIR"), "/programs.rs"));

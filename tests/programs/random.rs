@@ -1,9 +1,8 @@
 //! A seed in; the text of a sound program out, with recursion, negation, constants, repeated
 //! variables, numbers and complements.
 
+use threatlog_dl::inputs::COMPLEMENTS;
 use threatlog_dl::{Sources, read};
-
-pub const COMPLEMENTS: [&str; 2] = ["lacks_control", "slips_past"];
 
 /// Name and columns of a relation; `s` is a symbol, `n` a number.
 type Relation = (&'static str, &'static str);

@@ -1,12 +1,13 @@
 //! Broken proofs are told from proofs.
 
-use threatlog::answer::{Inference, Node, Path};
+use threatlog::answer::{Inference, Node, Path, likeliest_path};
 use threatlog::checker::{Against, faults};
 use threatlog::facts::Fact;
 use threatlog::model::starter;
+use threatlog::rank::Effort;
 use threatlog_dl::program::{ClauseId, Literal, Operator, Term};
 
-use crate::support::shipped::{RULES, Solved};
+use crate::support::shipped::{RULES, Solved, program};
 use crate::{against, examples, shown, supersets};
 
 /// A change to a path, or `None` where it does not apply.
@@ -191,7 +192,7 @@ fn a_proof_whose_comparison_fails_is_rejected() {
 /// A path is not minimal when a subset of it is listed for the same goal.
 #[test]
 fn a_path_that_contains_another_is_rejected() {
-    let solved = Solved::text("starter", starter(), &[]);
+    let solved = Solved::text("starter", starter());
     let path = shown(&solved, 1).into_iter().max_by_key(|it| it.acts.len());
     let path = path.expect("the starter has paths");
     let mut fewer = path.clone();
@@ -234,4 +235,58 @@ fn negated(solved: &Solved, path: &Path) -> Option<Fact> {
             Literal::Positive(_) | Literal::Compare(_) => None,
         })
     })
+}
+
+/// One deed by its step and texts, but two by the sorts of its clauses once `in_zone` and
+/// `inside` hold zones. The checks of rules would not let that pass.
+const MIXED: &str = r#"
+.type Actor <: symbol
+.type Component <: symbol
+.type Entry <: symbol
+.type Property <: symbol
+.decl entry(a: Actor, c: Component, how: Entry)
+.decl in_zone(c: Component, z: Component)
+.decl hosts(x: Component, y: Component)
+.input entry, in_zone, hosts
+.decl inside(a: Actor, z: Component)
+.decl beside(a: Actor, h: Component)
+.decl violated(a: Actor, c: Component, property: Property)
+violated(a, c, "integrity") :- inside(a, z), in_zone(c, z), beside(a, h), hosts(h, c).
+
+/// Move on.
+///
+/// Nobody looks.
+///
+/// step:        move_on
+/// act:         a, z
+/// stride:      tampering
+/// technique:   atlas:AML.T0020
+/// likelihood:  moderate
+inside(a, z) :- entry(a, c, _), in_zone(c, z).
+
+/// step: move_on
+beside(a, z) :- entry(a, c, _), hosts(z, c).
+"#;
+
+#[test]
+fn a_deed_that_stands_for_two_is_noticed() {
+    let sound = program(MIXED);
+    let mut mixed = sound.clone();
+    for relation in &mut mixed.relations {
+        if ["in_zone", "inside"].contains(&relation.name.as_str()) {
+            relation.columns[1].sort = "Zone".to_owned();
+        }
+    }
+    let system = "zones: { front: { trust: 5 } }\nactors: { eve: { entry: { job: exec } } }\n\
+                  components:\n  front: { kind: compute_cluster }\n  \
+                  job: { kind: notebook, zone: front }\nflows: [front hosts job]\n";
+    let found = |program| {
+        let solved = Solved::under(program, "mixed", system);
+        let analysis = solved.analysis();
+        let fact = analysis.fact("violated", &["eve", "job", "integrity"]);
+        let path = likeliest_path(&analysis, &fact.expect("known names"), Effort::default());
+        faults(against(&solved), &path.expect("it holds"))
+    };
+    assert_eq!(found(&sound), [""; 0]);
+    assert_eq!(found(&mixed), ["likelihood 0.25 and not 0.5"]);
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use threatlog::answer::{Act, Question, paths};
 use threatlog::catalogue::catalogue;
-use threatlog::model::{Model, alter};
+use threatlog::model::{Change, Model};
 use threatlog::rules::step_controls;
 use threatlog_dl::program::Step;
 
 use crate::everything;
-use crate::support::shipped::{RULES, Solved};
+use crate::support::shipped::{ENGINE, RULES, Solved};
 use crate::support::snapshot::snapshot;
 
 /// What is below is low by the words of the scale.
@@ -89,21 +89,22 @@ fn what_is_left_lacks_no_control_and_ranks_low() {
 fn protected(solved: &Solved<'static>) -> Solved<'static> {
     let ids = solved.model.components.iter().map(|it| it.id.as_str());
     let with = ids.flat_map(|id| catalogue().controls.iter().map(move |it| (id, it.id)));
-    let with: Vec<String> = with
-        .map(|(id, control)| format!("{id}:{control}"))
+    let with: Vec<Change> = with
+        .map(|(id, control)| Change::with(id, control))
         .collect();
-    let model = alter(&solved.model, &with, &[] as &[&str]).expect("known controls");
+    let model = solved.model.changed(&with).expect("known controls");
     of_model(solved, model)
 }
 
 fn of_model(solved: &Solved<'static>, model: Model) -> Solved<'static> {
     let facts = threatlog::facts::compile(&model, &RULES);
-    let database = threatlog::solve::solve_compiled(&RULES, &facts);
+    let database = ENGINE.derive(&facts).expect("a small system");
     Solved {
         name: solved.name.clone(),
         sources: solved.sources.clone(),
         model,
         program: &RULES,
+        engine: ENGINE.clone(),
         facts,
         database,
     }

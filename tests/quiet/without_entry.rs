@@ -1,12 +1,10 @@
 //! Who has no way in gets nowhere.
 
-use threatlog::facts::compile;
 use threatlog::model::Model;
-use threatlog::solve::solve_compiled;
 
 use crate::everything;
 use crate::support::harm::violated_pairs;
-use crate::support::shipped::RULES;
+use crate::support::shipped::{ENGINE, RULES};
 
 #[test]
 fn an_actor_without_an_entry_reaches_nothing() {
@@ -43,9 +41,7 @@ fn an_entry_is_of_use_to_its_actor_only() {
 
 /// Derived facts that begin with an actor's name.
 fn reached_by_actors(model: &Model) -> Vec<String> {
-    let facts = compile(model, &RULES);
-    let database = solve_compiled(&RULES, &facts);
-    let analysis = threatlog::answer::Analysis::new(model, &RULES, &facts, database);
+    let analysis = ENGINE.solve(model).expect("a small system");
     let relations = RULES.relations.iter().filter(|it| !it.input);
     let derived = relations.flat_map(|it| analysis.holding_named(&it.name));
     let is_actors = |values: &[String]| {

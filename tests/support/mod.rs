@@ -5,6 +5,7 @@
 )]
 
 pub mod brute_force;
+pub mod changes;
 pub mod command;
 pub mod guarded_system;
 pub mod harm;

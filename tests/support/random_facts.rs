@@ -1,9 +1,9 @@
 //! A random program and a seed in; random input facts for it out.
 
 use threatlog::facts::{Complement, Facts, Rows, Symbols, Table};
+use threatlog_dl::inputs::COMPLEMENTS;
 use threatlog_dl::program::{Literal, Program, Term, Type};
 
-use super::random_program::COMPLEMENTS;
 use super::splitmix::SplitMix;
 
 /// Names besides the programs' constants.

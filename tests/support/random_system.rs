@@ -52,14 +52,15 @@ pub(super) fn program(random: &mut SplitMix) -> String {
     }
     text.push_str(".output s3\n");
     text.push_str("s0(a, c) :- starts(a, c), attempts(a).\n");
+    let mut steps = String::new();
     for step in 0..3 + random.below(4) {
-        attack_step(step, random, &mut text);
+        attack_step(step, random, &mut steps);
     }
     if random.percent(60) {
         let (from, to) = (random.below(STATES), random.below(STATES));
         writeln!(text, "s{to}(a, y) :- s{from}(a, x), near(x, y).").expect("text");
     }
-    text
+    text + &steps
 }
 
 /// A step of one to three clauses that share its act.

@@ -10,7 +10,7 @@ use threatlog::facts::{Fact, Facts, Rows, Table};
 use threatlog::solve::{Limits, solve};
 use threatlog_dl::Program;
 use threatlog_dl::program::{
-    Atom, ClauseId, Column, Literal, Relation, RelationId, StepId, Term, Type,
+    Atom, ClauseId, Column, Literal, Relation, RelationId, SYMBOL, StepId, Term, Type,
 };
 
 /// A program whose attack steps need leave.
@@ -34,6 +34,7 @@ impl Restricted {
                 output: false,
                 reads: None,
                 gains: None,
+                build_on: None,
                 place: step.place,
             });
             leave.push(relation);
@@ -95,5 +96,6 @@ fn column(name: &str) -> Column {
     Column {
         name: name.to_owned(),
         kind: Type::Symbol,
+        sort: SYMBOL.to_owned(),
     }
 }

@@ -4,13 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use threatlog::answer::Analysis;
+use threatlog::engine::Engine;
 use threatlog::facts::{Facts, compile};
 use threatlog::model::{self, Model};
-use threatlog::solve::{Database, Limits, solve, solve_compiled};
+use threatlog::solve::Database;
 use threatlog_dl::{Program, Sources, fault};
 
 /// The rules that are compiled in.
-pub static RULES: LazyLock<Program> = LazyLock::new(|| program(threatlog_compiled::RULES));
+pub static RULES: LazyLock<Program> = LazyLock::new(|| ENGINE.program().clone());
+
+/// The engine that solves them.
+pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::shipped(&mut Sources::default()));
 
 /// A system with everything that the rules derive from it.
 pub struct Solved<'p> {
@@ -19,6 +23,7 @@ pub struct Solved<'p> {
     pub sources: Sources,
     pub model: Model,
     pub program: &'p Program,
+    pub engine: Engine,
     pub facts: Facts,
     pub database: Database,
 }
@@ -28,40 +33,42 @@ impl Solved<'static> {
     pub fn file(path: &Path) -> Self {
         let name = path.file_stem().expect("a file").to_string_lossy();
         let text = std::fs::read_to_string(path).expect("a readable file");
-        Self::text(&name, &text, &[])
+        Self::text(&name, &text)
     }
 
-    /// An architecture, under the rules that ship, with some controls added.
-    pub fn text(name: &str, text: &str, with: &[&str]) -> Self {
-        let mut solved = Solved::under(&RULES, name, text, with);
-        solved.database = solve_compiled(&RULES, &solved.facts);
-        solved
+    /// An architecture, under the rules that ship.
+    pub fn text(name: &str, text: &str) -> Self {
+        Solved::by(ENGINE.clone(), &RULES, name, text)
     }
 }
 
 impl<'p> Solved<'p> {
     /// An architecture under any rules, solved by the interpreter.
-    pub fn under(program: &'p Program, name: &str, text: &str, with: &[&str]) -> Self {
+    pub fn under(program: &'p Program, name: &str, text: &str) -> Self {
+        let engine = Engine::interpreting(program.clone());
+        Self::by(engine, program, name, text)
+    }
+
+    fn by(engine: Engine, program: &'p Program, name: &str, text: &str) -> Self {
         let mut sources = Sources::default();
         let file = sources.add(format!("{name}.yaml"), text);
-        let read = model::read(&sources, &[file]);
-        let read = read.unwrap_or_else(|it| panic!("{}", fault::render(&it, &sources, false)));
-        let model = model::alter(&read, with, &[] as &[&str]).expect("known controls");
+        let model = model::read(&sources, &[file]);
+        let model = model.unwrap_or_else(|it| panic!("{}", fault::render(&it, &sources, false)));
         let facts = compile(&model, program);
-        let database = solve(program, &facts, Limits::default()).expect("a small system");
+        let database = engine.derive(&facts).expect("a small system");
         Self {
             name: name.to_owned(),
             sources,
             model,
             program,
+            engine,
             facts,
             database,
         }
     }
 
-    pub fn analysis(&self) -> Analysis<'_> {
-        let database = self.database.clone();
-        Analysis::new(&self.model, self.program, &self.facts, database)
+    pub fn analysis(&self) -> Analysis {
+        self.engine.solve(&self.model).expect("a small system")
     }
 }
 

@@ -6,26 +6,34 @@ use super::splitmix::SplitMix;
 
 /// Steps that controls stop, one that a control only hampers, and a way without any.
 pub const SMALL_RULES: &str = r#"
-.decl attempts(a: symbol)
+.type Actor <: symbol
+.type Component <: symbol
+.type Entry <: symbol
+.type Control <: symbol
+.type Property <: symbol
+.type Impact <: number
+.decl attempts(a: Actor)
 .input attempts
-.decl entry(a: symbol, c: symbol, how: symbol)
+.decl entry(a: Actor, c: Component, how: Entry)
 .input entry
-.decl calls(x: symbol, y: symbol)
+.decl calls(x: Component, y: Component)
 .input calls
-.decl writes_to(x: symbol, y: symbol)
+.decl writes_to(x: Component, y: Component)
 .input writes_to
-.decl lacks_control(c: symbol, k: symbol)
+.decl lacks_control(c: Component, k: Control)
 .input lacks_control
-.decl slips_past(c: symbol, k: symbol)
+.decl slips_past(c: Component, k: Control)
 .input slips_past
-.decl asset(c: symbol, property: symbol, impact: number)
+.decl asset(c: Component, property: Property, impact: Impact)
 .input asset
-.decl at(a: symbol, c: symbol)
-.decl owns(a: symbol, c: symbol)
-.decl violated(a: symbol, c: symbol, property: symbol)
+.decl at(a: Actor, c: Component)
+.decl owns(a: Actor, c: Component)
+.decl violated(a: Actor, c: Component, property: Property)
 .output violated
 at(a, c) :- entry(a, c, _), attempts(a).
 owns(a, c) :- entry(a, c, "own"), attempts(a).
+at(a, y) :- owns(a, x), writes_to(x, y).
+violated(a, c, "integrity") :- owns(a, c), asset(c, "integrity", _).
 /// Walk in.
 ///
 /// Nobody asks who it is.
@@ -49,8 +57,6 @@ owns(a, y) :- at(a, x), writes_to(x, y), lacks_control(y, "access_control"),
     slips_past(x, "rate_limiting").
 /// step: write_there
 owns(a, y) :- at(a, y), lacks_control(y, "mfa"), lacks_control(y, "authentication").
-at(a, y) :- owns(a, x), writes_to(x, y).
-violated(a, c, "integrity") :- owns(a, c), asset(c, "integrity", _).
 "#;
 
 /// The last one only hampers.

@@ -6,10 +6,13 @@ use threatlog::answer::{Analysis, Paths, Question, paths};
 use threatlog::derivations::{FactId, Scope};
 use threatlog::facts::{Fact, Facts, compile};
 use threatlog::model::{Model, read};
+use threatlog::print::{Style, json, text};
 use threatlog::rank::{Budget, Effort, Network, Total, best, totals};
-use threatlog::render::{json, text};
+use threatlog::report;
 use threatlog::solve::{Database, Limits, solve, solve_compiled};
 use threatlog_dl::{Program, Sources, fault};
+
+use super::shipped::ENGINE;
 
 /// The model of some files, which must be sound.
 pub fn model(texts: &[&str]) -> Model {
@@ -52,12 +55,8 @@ impl<'p> Solved<'p> {
     }
 
     /// Solved by the compiled rules.
-    pub fn analysis(&self) -> Analysis<'_> {
-        self.analysis_of(self.compiled())
-    }
-
-    pub fn analysis_of(&self, database: Database) -> Analysis<'_> {
-        Analysis::new(&self.model, self.program, &self.facts, database)
+    pub fn analysis(&self) -> Analysis {
+        ENGINE.solve(&self.model).expect("a small system")
     }
 }
 
@@ -124,13 +123,9 @@ pub fn ranked(analysis: &Analysis) -> Paths {
 /// What `paths` prints, as JSON and as a table.
 pub fn printed(analysis: &Analysis) -> (String, String) {
     let answer = ranked(analysis);
-    let ids: Vec<String> = answer.rows.iter().map(|it| it.path.id.clone()).collect();
-    let style = text::Style {
+    let style = Style {
         width: 100,
         color: false,
     };
-    (
-        json::text(&json::paths(analysis, &answer, &ids)),
-        text::paths(analysis, &answer, &ids, style),
-    )
+    (json(&answer), text(report::paths(&answer), style))
 }

@@ -1,15 +1,12 @@
 //! What unstated controls carry: checked against the paths of the system with each of them.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 
 use serde_json::Value;
-use threatlog::answer::{Assumptions, Depth, assumptions};
-use threatlog::facts::compile;
-use threatlog::solve::solve_compiled;
+use threatlog::answer::{AssumptionEffort, Assumptions, assumptions};
 
 use crate::support::command::{json, list, number, text};
-use crate::support::shipped::{RULES, Solved, system, systems};
+use crate::support::shipped::{Solved, system, systems};
 use crate::support::snapshot::snapshot;
 use crate::{all_paths, file};
 
@@ -61,7 +58,7 @@ fn each_trial_agrees_with_the_paths_of_that_system() {
 #[test]
 fn only_what_is_unstated_is_an_assumption() {
     for solved in systems() {
-        let answer = asked(&solved, &Depth::default());
+        let answer = asked(&solved, &AssumptionEffort::default());
         for row in &answer.rows {
             let control = &row.control;
             let component = solved.model.component_named(&control.component);
@@ -72,12 +69,13 @@ fn only_what_is_unstated_is_an_assumption() {
     }
     let stated = |status: &str| {
         let text = SHOP.replace("STATUS", status);
-        let answer = asked(&Solved::text("shop", &text, &[]), &Depth::default());
+        let answer = asked(&Solved::text("shop", &text), &AssumptionEffort::default());
         let rows = answer.rows.into_iter();
         let mut rows = rows.filter(|it| it.control.control == "authentication");
         rows.next()
     };
-    assert!(stated("unknown").expect("an assumption").unknown);
+    let unknown = stated("unknown").expect("an assumption");
+    assert_eq!(unknown.status, "unknown");
     assert_eq!(stated("absent"), None);
     assert_eq!(stated("planned"), None);
     assert_eq!(stated("present"), None);
@@ -87,14 +85,14 @@ fn only_what_is_unstated_is_an_assumption() {
 #[test]
 fn trials_are_bounded() {
     let solved = system("rag-support-assistant");
-    let whole = asked(&solved, &Depth::default());
+    let whole = asked(&solved, &AssumptionEffort::default());
     assert_eq!(whole.untried, 0);
-    let depth = Depth {
+    let effort = AssumptionEffort {
         trials: 3,
         goals: 10,
-        ..Depth::default()
+        ..AssumptionEffort::default()
     };
-    let cut = asked(&solved, &depth);
+    let cut = asked(&solved, &effort);
     assert_eq!((cut.goals_ranked, cut.goals), (10, whole.goals));
     assert_eq!(cut.untried, cut.rows.len() - 3);
     assert!(cut.untried > 0);
@@ -111,14 +109,8 @@ components:
   store: { kind: artifact_store, controls: { authentication: STATUS } }
 ";
 
-fn asked(solved: &Solved, depth: &Depth) -> Assumptions {
-    let solve = |model: &_| {
-        let facts = compile(model, &RULES);
-        let database = solve_compiled(&RULES, &facts);
-        Ok::<_, Infallible>((facts, database))
-    };
-    let Ok(answer) = assumptions(&solved.analysis(), depth, solve);
-    answer
+fn asked(solved: &Solved, effort: &AssumptionEffort) -> Assumptions {
+    assumptions(&solved.analysis(), effort).expect("a small system")
 }
 
 /// By actor, component and property: the risk of every goal that paths speak of.

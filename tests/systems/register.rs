@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use threatlog::answer::{Question, paths, register_row, rmf, rmf_of_step};
+use threatlog::answer::{Question, paths, rmf_of_step};
 
 use crate::file;
 use crate::support::command::{answer, json, list, number, text};
@@ -91,17 +91,15 @@ treatments:
     expires: 2031-01-01
 ";
     let bears = |more: &str| {
-        let solved = Solved::text("shop", &format!("{SHOP}{more}"), &[]);
+        let solved = Solved::text("shop", &format!("{SHOP}{more}"));
         let analysis = solved.analysis();
         let found = paths(&analysis, &Question::default());
-        let place = found
-            .rows
-            .iter()
-            .position(|it| it.goal.property == "integrity");
-        let place = place.expect("a path");
-        let names = rmf(&analysis, &found).into_iter().filter(|it| {
+        let mut rows = found.rows.iter();
+        let row = rows.find(|it| it.goal.property == "integrity");
+        let path = &row.expect("a path").path.shown;
+        let names = found.rmf.iter().filter(|it| {
             let mut reasons = it.reasons.iter();
-            reasons.any(|reason| reason.rows.contains(&place))
+            reasons.any(|reason| reason.paths.contains(path))
         });
         names.map(|it| it.id).collect::<Vec<_>>()
     };
@@ -193,7 +191,7 @@ fn standing_rights_are_said_to_be_enough() {
         ..Question::default()
     };
     for row in paths(&analysis, &question).rows {
-        let sentence = register_row(&analysis, &row).sentence;
+        let sentence = row.threat;
         assert!(sentence.starts_with(&row.path.sentence), "{sentence}");
         assert!(sentence.ends_with('.'), "{sentence}");
         assert_eq!(

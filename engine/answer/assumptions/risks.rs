@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::answer::analysis::Analysis;
-use crate::answer::goals::{Goal, VIOLATED, goals};
+use crate::answer::derived::VIOLATED;
+use crate::answer::goals::{Goal, goals};
 use crate::answer::path::{Path, path};
 use crate::derivations::{ChanceId, Scope};
 use crate::facts::Fact;

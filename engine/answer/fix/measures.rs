@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Proposal;
 use crate::answer::analysis::Analysis;
 use crate::answer::path::{Control, control_fact, is_usual};
+use crate::answer::spot::Spot;
 use crate::catalogue::catalogue;
 use crate::derivations::{FactId, Graph};
 use crate::fix::{Exposure, MeasureId, Pricing, Rule};
@@ -25,7 +26,8 @@ pub struct Measure {
     cost: u32,
     usual: bool,
     effectiveness: f64,
-    how: How,
+    status: &'static str,
+    place: Option<Spot>,
 }
 
 /// What becomes of a fact when a control is in place.
@@ -108,9 +110,9 @@ impl Measures {
             control: measure.control.clone(),
             cost: measure.cost,
             usual: measure.usual,
+            status: measure.status,
             effectiveness: measure.effectiveness,
-            how: measure.how,
-            place: measure.how.place(),
+            place: measure.place.clone(),
         }
     }
 
@@ -147,7 +149,15 @@ fn measure(analysis: &Analysis, control: Control, how: How) -> Measure {
         cost: cost.unwrap_or(crate::model::DEFAULT_COST),
         usual: is_usual(analysis, &control),
         effectiveness: status.map_or(0.0, |it| it.effectiveness),
+        status: match how {
+            How::NotMentioned(_) => "unmentioned",
+            How::Unknown(_) => "unknown",
+            How::Absent(_) => "absent",
+            How::Planned(_) => "planned",
+            How::Stated(_) | How::Zone(_) => "partial",
+            How::Altered => "altered",
+        },
+        place: how.place().map(|it| analysis.spot(it)),
         control,
-        how,
     }
 }

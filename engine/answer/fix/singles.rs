@@ -2,18 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::Proposal;
 use super::measures::Measures;
 use super::trials::Trials;
 use crate::answer::analysis::Analysis;
 use crate::derivations::{FactId, Graph};
-use crate::fix::{MeasureId, Outlook, Work, buy};
+use crate::fix::{BudgetEffort, MeasureId, Outlook, buy};
 
 /// What a control does by itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Single {
+    #[serde(flatten)]
     pub proposal: Proposal,
     /// By how much the sum of the goals' risks falls with it.
+    #[serde(rename = "risk_falls")]
     pub falls: f64,
     /// How many goals' likeliest path it stops or hampers.
     pub goals: usize,
@@ -22,7 +26,7 @@ pub struct Single {
 }
 
 /// The best controls within a budget.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Purchase {
     pub budget: u64,
     pub controls: Vec<Proposal>,
@@ -88,7 +92,7 @@ pub fn singles(outlook: &mut GoalsOutlook, measures: &Measures) -> Vec<Single> {
 
 /// The controls within a budget that leave the least risk.
 pub fn purchase(outlook: &mut GoalsOutlook, measures: &Measures, budget: u64) -> Purchase {
-    let bought = buy(outlook, budget, Work::default());
+    let bought = buy(outlook, budget, BudgetEffort::default());
     let controls = bought.measures.iter();
     Purchase {
         budget,

@@ -1,7 +1,10 @@
 //! Which goals to cut off: a choice in; ranked goals out.
 
+use serde::{Serialize, Serializer};
+
 use crate::answer::analysis::Analysis;
 use crate::answer::goals::{Goal, goals};
+use crate::answer::scale::risk_level;
 use crate::derivations::Scope;
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, best, upper_bounds};
@@ -33,13 +36,26 @@ pub enum Asked {
     AtLeast(f64),
 }
 
+impl Serialize for Asked {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(match self {
+            Self::Top => "top",
+            Self::Named => "named",
+            Self::AtLeast(_) => "at_least",
+        })
+    }
+}
+
 /// A goal with the likelihood of its likeliest path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RankedGoal {
+    #[serde(flatten)]
     pub goal: Goal,
+    pub impact: u32,
     pub likelihood: f64,
     /// Likelihood × impact.
     pub risk: f64,
+    pub level: &'static str,
     /// Whether no likelier path was missed.
     pub exact: bool,
 }
@@ -88,9 +104,11 @@ impl Wanted {
                 least = least.max(risk);
             }
             ranked.push(RankedGoal {
+                impact: goal.impact,
                 goal,
                 likelihood: proof.likelihood,
                 risk,
+                level: risk_level(risk),
                 exact: proof.exact,
             });
         }

@@ -7,13 +7,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{FLOW_COST, Need, Search, Searched, Way};
+use super::{ChangeSearch, FLOW_COST, Need, Searched, Way};
 use crate::answer::analysis::Analysis;
 use crate::catalogue::catalogue;
-use crate::defence::{Controls, Defence, relax};
+use crate::defence::{ControlFate, Defence, relax};
 use crate::derivations::Scope;
-use crate::facts::{Fact, Input};
+use crate::facts::{Fact, Input, Sort};
 use crate::model::Model;
+use crate::solve::TooManyFacts;
 use threatlog_dl::program::Literal;
 
 /// How often a system of usual size is solved at most: under the controls as they are, and then
@@ -27,17 +28,17 @@ const USUAL: usize = 100;
 const ENOUGH: usize = 4;
 
 /// The best single flow: first under the controls as they are, then with controls that fail.
-pub(super) fn one_flow<E>(
-    search: &Search<E>,
+pub(super) fn one_flow(
+    search: &ChangeSearch,
     doors: &BTreeSet<String>,
     searched: &mut Searched,
-) -> Result<Option<Way>, E> {
+) -> Result<Option<Way>, TooManyFacts> {
     let analysis = search.analysis;
     let components = analysis.model.components.len().max(1);
     let verbs = verbs(analysis);
     let pairs = pairs(search, doors)?;
     searched.verbs = verbs.len();
-    let failing = all_failing(analysis.model);
+    let failing = all_failing(&analysis.model);
     for (controls, trials) in [&[][..], &failing].into_iter().zip(TRIALS) {
         let mut trials = (trials * USUAL / components.max(USUAL)).max(4);
         let mut ways: Vec<Way> = Vec::new();
@@ -46,7 +47,7 @@ pub(super) fn one_flow<E>(
                 break;
             }
             searched.pairs = searched.pairs.max(at + 1);
-            let flows = between(analysis.model, x, y, &verbs);
+            let flows = between(&analysis.model, x, y, &verbs);
             for flow in search.singles(flows, controls, &mut trials)? {
                 ways.extend(search.way_with(flow, !controls.is_empty())?);
             }
@@ -67,7 +68,7 @@ pub(super) fn one_flow<E>(
     Ok(None)
 }
 
-impl<E> Search<'_, '_, E> {
+impl ChangeSearch<'_> {
     /// Those of the flows that do alone, found by halving; at most [`ENOUGH`]. Each part that is
     /// tried costs a trial.
     fn singles(
@@ -75,7 +76,7 @@ impl<E> Search<'_, '_, E> {
         flows: Vec<Need>,
         controls: &[Need],
         trials: &mut usize,
-    ) -> Result<Vec<Need>, E> {
+    ) -> Result<Vec<Need>, TooManyFacts> {
         let mut found = Vec::new();
         let mut parts = vec![flows];
         while let Some(mut part) = parts.pop() {
@@ -96,12 +97,11 @@ impl<E> Search<'_, '_, E> {
         Ok(found)
     }
 
-    fn holds_with(&self, needs: &[Need]) -> Result<bool, E> {
-        let Some(model) = super::altered(self.analysis.model, needs) else {
+    fn holds_with(&self, needs: &[Need]) -> Result<bool, TooManyFacts> {
+        let Some(model) = super::altered(&self.analysis.model, needs) else {
             return Ok(false);
         };
-        let (facts, database) = (self.solver.solve)(&model)?;
-        let changed = Analysis::new(&model, self.analysis.program(), &facts, database);
+        let changed = self.analysis.engine().solve(&model)?;
         Ok(self
             .facts
             .iter()
@@ -109,7 +109,7 @@ impl<E> Search<'_, '_, E> {
     }
 
     /// The flow with the fewest controls that have to fail besides, tried.
-    fn way_with(&self, flow: Need, failing: bool) -> Result<Option<Way>, E> {
+    fn way_with(&self, flow: Need, failing: bool) -> Result<Option<Way>, TooManyFacts> {
         let mut needs = vec![flow];
         let mut cost = FLOW_COST;
         if failing {
@@ -124,20 +124,20 @@ impl<E> Search<'_, '_, E> {
             cost,
             needs,
             instead: Vec::new(),
+            fact: path.sentence.clone(),
             path,
         }))
     }
 
     /// The fewest controls that have to fail in the model with these changes.
-    fn fewest_with(&self, needs: &[Need]) -> Result<Option<(u32, Vec<Need>)>, E> {
-        let Some(model) = super::altered(self.analysis.model, needs) else {
+    fn fewest_with(&self, needs: &[Need]) -> Result<Option<(u32, Vec<Need>)>, TooManyFacts> {
+        let Some(model) = super::altered(&self.analysis.model, needs) else {
             return Ok(None);
         };
-        let program = self.analysis.program();
-        let (given, _) = (self.solver.solve)(&model)?;
-        let relaxed = relax(program, &given, Controls::StoppingFail, &[]);
-        let database = (self.solver.derive)(&relaxed.facts)?;
-        let beyond = Analysis::new(&model, program, &relaxed.facts, database);
+        let changed = self.analysis.engine().solve(&model)?;
+        let given = changed.facts();
+        let relaxed = relax(changed.program(), given, ControlFate::StoppingFail, &[]);
+        let beyond = changed.with_facts(relaxed.facts.clone())?;
         let facts = self
             .facts
             .iter()
@@ -171,7 +171,10 @@ fn verbs(analysis: &Analysis) -> Vec<&'static str> {
 }
 
 /// Component pairs to try, the most promising first.
-fn pairs<E>(search: &Search<E>, doors: &BTreeSet<String>) -> Result<Vec<(String, String)>, E> {
+fn pairs(
+    search: &ChangeSearch,
+    doors: &BTreeSet<String>,
+) -> Result<Vec<(String, String)>, TooManyFacts> {
     let named = named(search.analysis, search.facts);
     let mut targets = named.clone();
     targets.extend(doors.iter().filter(|it| !named.contains(it)).cloned());
@@ -194,18 +197,20 @@ fn pairs<E>(search: &Search<E>, doors: &BTreeSet<String>) -> Result<Vec<(String,
 }
 
 /// The components on which the facts' actors get anything once all controls fail, sorted.
-fn held<E>(search: &Search<E>) -> Result<Vec<String>, E> {
+fn held(search: &ChangeSearch) -> Result<Vec<String>, TooManyFacts> {
     let analysis = search.analysis;
     let program = analysis.program();
-    let relaxed = relax(program, analysis.facts(), Controls::StoppingFail, &[]);
-    let database = (search.solver.derive)(&relaxed.facts)?;
+    let relaxed = relax(program, analysis.facts(), ControlFate::StoppingFail, &[]);
+    let database = analysis.engine().derive(&relaxed.facts)?;
     let (actors, symbols) = (search.actors(), &analysis.facts().symbols);
     let mut held = BTreeSet::new();
     for (id, relation) in (0..)
         .map(threatlog_dl::program::RelationId)
         .zip(&program.relations)
     {
-        if relation.input || relation.columns.len() < 2 {
+        let sorts = relation.columns.iter().map(|it| it.sort.as_str()).take(2);
+        let held_there = [Sort::Actor.name(), Sort::Component.name()];
+        if relation.input || !sorts.eq(held_there) {
             continue;
         }
         let rows = database.rows(id);
@@ -213,16 +218,16 @@ fn held<E>(search: &Search<E>) -> Result<Vec<String>, E> {
         let seconds: BTreeSet<u32> = of_actors.map(|row| row[1]).collect();
         held.extend(seconds.into_iter().map(|id| symbols.text(id).to_owned()));
     }
-    held.retain(|it| analysis.model.component_named(it).is_some());
     Ok(held.into_iter().collect())
 }
 
 /// The components that the facts name, in order.
 fn named(analysis: &Analysis, facts: &[Fact]) -> Vec<String> {
     let mut named: Vec<String> = Vec::new();
-    for value in facts.iter().flat_map(|fact| analysis.values(fact)) {
-        if analysis.model.component_named(&value).is_some() && !named.contains(&value) {
-            named.push(value);
+    let components = |fact| analysis.of_sort(fact, Sort::Component);
+    for value in facts.iter().flat_map(components) {
+        if !named.iter().any(|it| it == value) {
+            named.push(value.to_owned());
         }
     }
     named
@@ -231,7 +236,7 @@ fn named(analysis: &Analysis, facts: &[Fact]) -> Vec<String> {
 /// The components that the facts name and those that flows join to them, the nearest first and
 /// at most so many; then the rest, if there is room.
 pub(super) fn near(analysis: &Analysis, facts: &[Fact], most: usize) -> Vec<String> {
-    let model = analysis.model;
+    let model = &analysis.model;
     let mut found = Vec::new();
     let mut seen = vec![false; model.components.len()];
     let mut add = |id: u32, found: &mut Vec<u32>| {

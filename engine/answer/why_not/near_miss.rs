@@ -1,19 +1,24 @@
 //! A fact that does not hold in; the rules that come closest to giving it, and what each lacks, out.
 
-use threatlog_dl::program::{Atom, Clause, Comparison, Literal, Term};
-use threatlog_dl::source::Place;
+use std::ops::ControlFlow;
+
+use serde::Serialize;
+use threatlog_dl::program::{Atom, Clause, Literal, Term};
 
 use crate::answer::analysis::Analysis;
+use crate::answer::spot::Spot;
 use crate::answer::wording::sentence;
-use crate::facts::{Fact, Rows};
+use crate::facts::{Fact, Input};
+use crate::rules::positive;
+use crate::solve::{Binding, Database, MatchPlan, Start, matches, unify};
 
 /// A rule whose conditions hold up to one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Miss {
     /// The step's title, or `None` for plumbing.
     pub step: Option<String>,
     /// Where the rule stands.
-    pub rule: Place,
+    pub rule: Spot,
     /// The conditions that hold, in the rule's order.
     pub holds: Vec<String>,
     /// The first that does not.
@@ -22,8 +27,8 @@ pub struct Miss {
     pub left: usize,
 }
 
-/// How many rows are looked at for a rule.
-const ROWS: usize = 50_000;
+/// How many matches of the beginning of a rule are looked at.
+const MATCHES: usize = 50_000;
 
 /// How many misses are worth reading.
 const SHOWN: usize = 5;
@@ -35,6 +40,8 @@ const FACTS: usize = 40;
 /// derived fact, the rules of that fact are looked at instead.
 pub(super) fn near_misses(analysis: &Analysis, fact: &Fact) -> Vec<Miss> {
     let program = analysis.program();
+    // A copy, to which the beginnings of rules add their indexes.
+    let mut database = analysis.matcher.database.clone();
     let mut misses: Vec<Miss> = Vec::new();
     let mut facts = vec![fact.clone()];
     let mut at = 0;
@@ -42,7 +49,7 @@ pub(super) fn near_misses(analysis: &Analysis, fact: &Fact) -> Vec<Miss> {
         at += 1;
         let of_fact = |clause: &&Clause| clause.head.relation == fact.relation;
         for clause in program.clauses.iter().filter(of_fact) {
-            let Some((deepest, values)) = deepest(analysis, clause, &fact) else {
+            let Some((deepest, values)) = deepest(clause, &fact, &mut database) else {
                 continue;
             };
             let lacking = clause.body.get(deepest);
@@ -73,19 +80,92 @@ pub(super) fn near_misses(analysis: &Analysis, fact: &Fact) -> Vec<Miss> {
 }
 
 /// The furthest condition of a clause that fails for this head, and what its variables are then.
-fn deepest(analysis: &Analysis, clause: &Clause, fact: &Fact) -> Option<(usize, Vec<Option<u32>>)> {
-    let mut values = vec![None; clause.variables.len()];
-    if !unify(&clause.head, &fact.row, &mut values) {
-        return None;
+fn deepest(
+    clause: &Clause,
+    fact: &Fact,
+    database: &mut Database,
+) -> Option<(usize, Vec<Option<u32>>)> {
+    let start = unify(&clause.head.terms, &fact.row)?;
+    // The whole body never matches, as the head does not hold.
+    let last = clause.body.len().checked_sub(1)?;
+    let mut deepest = (0, first_match(&beginning(clause, 0), &start, database)?);
+    for count in 1..=last {
+        let Some(values) = first_match(&beginning(clause, count), &start, database) else {
+            break;
+        };
+        deepest = (count, values);
     }
-    let mut search = Search {
-        analysis,
-        clause,
-        deepest: None,
-        rows: ROWS,
-    };
-    search.from(0, &mut values);
-    search.deepest
+    Some(deepest)
+}
+
+/// A clause with only so many conditions. They are taken one after the other: what is not known
+/// when a comparison is met makes it hold, and in a negation stands for anything.
+fn beginning(clause: &Clause, count: usize) -> Clause {
+    let mut known = vec![false; clause.variables.len()];
+    mark(&clause.head, &mut known);
+    let mut body = Vec::with_capacity(count);
+    for literal in clause.body.iter().take(count) {
+        let is_known = |term: &Term| !matches!(term, Term::Variable(id) if !known[id.index()]);
+        match literal {
+            Literal::Positive(atom) => {
+                body.push(literal.clone());
+                mark(atom, &mut known);
+            }
+            Literal::Negative(atom) => {
+                let mut atom = atom.clone();
+                let open = atom.terms.iter_mut().filter(|it| !is_known(it));
+                open.for_each(|it| *it = Term::Wildcard);
+                body.push(Literal::Negative(atom));
+            }
+            Literal::Compare(it) if is_known(&it.left) && is_known(&it.right) => {
+                body.push(literal.clone());
+            }
+            Literal::Compare(_) => {}
+        }
+    }
+    Clause {
+        body,
+        ..clause.clone()
+    }
+}
+
+fn mark(atom: &Atom, known: &mut [bool]) {
+    for term in &atom.terms {
+        if let Term::Variable(id) = term {
+            known[id.index()] = true;
+        }
+    }
+}
+
+/// What the variables of a clause are where its conditions hold: in the first match, by the rows
+/// of the conditions one after the other.
+fn first_match(
+    clause: &Clause,
+    start: &[(u32, u32)],
+    database: &mut Database,
+) -> Option<Vec<Option<u32>>> {
+    let plan = MatchPlan::new(clause, Start::Head, database, |_| false);
+    plan.prepare(database);
+    let mut first: Option<Binding> = None;
+    let mut seen = 0;
+    let _ = matches(&plan, database, start, 0..0, &mut |binding| {
+        if first.as_ref().is_none_or(|it| binding.rows < it.rows) {
+            first = Some(binding.clone());
+        }
+        seen += 1;
+        if seen < MATCHES {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    });
+    let mut known = vec![false; clause.variables.len()];
+    mark(&clause.head, &mut known);
+    for atom in positive(clause) {
+        mark(atom, &mut known);
+    }
+    let values = first?.values.into_iter().zip(known);
+    Some(values.map(|(it, known)| known.then_some(it)).collect())
 }
 
 /// The derived fact that a condition asks for, if all of it is known.
@@ -104,97 +184,11 @@ fn miss(analysis: &Analysis, clause: &Clause, at: usize, values: &[Option<u32>])
     let step = clause.step.map(|id| analysis.program().step(id));
     Miss {
         step: step.map(|it| it.title.clone()),
-        rule: clause.place,
+        rule: analysis.spot(clause.place),
         holds: clause.body.iter().take(at).map(texts).collect(),
         lacks: clause.body.get(at).map_or_else(String::new, texts),
         left: clause.body.len().saturating_sub(at + 1),
     }
-}
-
-struct Search<'s, 'a> {
-    analysis: &'s Analysis<'a>,
-    clause: &'s Clause,
-    /// The furthest condition that failed, with what the variables were.
-    deepest: Option<(usize, Vec<Option<u32>>)>,
-    /// How many rows may still be looked at.
-    rows: usize,
-}
-
-impl Search<'_, '_> {
-    /// Matches the conditions from `at` on; the whole body never matches, as the head does not
-    /// hold.
-    fn from(&mut self, at: usize, values: &mut Vec<Option<u32>>) {
-        let Some(literal) = self.clause.body.get(at) else {
-            return;
-        };
-        if self
-            .deepest
-            .as_ref()
-            .is_none_or(|(deepest, _)| at > *deepest)
-        {
-            self.deepest = Some((at, values.clone()));
-        }
-        match literal {
-            Literal::Compare(it) => {
-                if compares(it, values) {
-                    self.from(at + 1, values);
-                }
-            }
-            Literal::Negative(atom) => {
-                if !self
-                    .rows_of(atom, values)
-                    .iter()
-                    .any(|row| unify(atom, row, &mut values.clone()))
-                {
-                    self.from(at + 1, values);
-                }
-            }
-            Literal::Positive(atom) => {
-                for row in self.rows_of(atom, values).iter() {
-                    if self.rows == 0 {
-                        return;
-                    }
-                    self.rows -= 1;
-                    let mut values = values.clone();
-                    if unify(atom, row, &mut values) {
-                        self.from(at + 1, &mut values);
-                    }
-                }
-            }
-        }
-    }
-
-    /// The rows that can match: the one row where all is known, else all.
-    fn rows_of(&self, atom: &Atom, values: &[Option<u32>]) -> Rows {
-        let database = &self.analysis.matcher.database;
-        let known = atom.terms.iter().map(|term| value(term, values));
-        let Some(row) = known.collect::<Option<Vec<u32>>>() else {
-            return database.rows(atom.relation);
-        };
-        let arity = row.len().max(1);
-        if database.contains(atom.relation, &row) {
-            Rows::new(arity, row)
-        } else {
-            Rows::new(arity, Vec::new())
-        }
-    }
-}
-
-fn unify(atom: &Atom, row: &[u32], values: &mut [Option<u32>]) -> bool {
-    atom.terms.iter().zip(row).all(|(term, &cell)| match *term {
-        Term::Variable(id) => *values[id.index()].get_or_insert(cell) == cell,
-        Term::Symbol(id) => id.0 == cell,
-        Term::Number(number) => number == cell,
-        Term::Wildcard => true,
-    })
-}
-
-/// A comparison whose sides are not known yet is taken to hold.
-fn compares(it: &Comparison, values: &[Option<u32>]) -> bool {
-    let (Some(left), Some(right)) = (value(&it.left, values), value(&it.right, values)) else {
-        return true;
-    };
-    it.operator.holds(left, right)
 }
 
 fn value(term: &Term, values: &[Option<u32>]) -> Option<u32> {
@@ -225,8 +219,9 @@ fn atom_text(analysis: &Analysis, clause: &Clause, atom: &Atom, values: &[Option
     if let Some(row) = known.collect::<Option<Box<[u32]>>>() {
         let relation = atom.relation;
         let fact = Fact { relation, row };
-        let name = analysis.program().relation(relation).name.as_str();
-        let kept_off = matches!(name, "lacks_control" | "slips_past") && !analysis.holds(&fact);
+        let input = Input::of(analysis.program().relation(relation));
+        let is_open = matches!(input, Some(Input::LacksControl | Input::SlipsPast));
+        let kept_off = is_open && !analysis.holds(&fact);
         let there = if kept_off { " (it is there)" } else { "" };
         return sentence(analysis, &fact) + there;
     }

@@ -5,7 +5,7 @@ mod variables;
 
 use std::collections::BTreeMap;
 
-use super::names::Names;
+use super::names::{Names, Position};
 use super::symbols::Constants;
 use crate::fault::{self, Fault};
 use crate::program::{Atom, Clause, Comparison, Literal, RelationId, Term, Type, VariableId};
@@ -17,6 +17,12 @@ pub struct Context<'a> {
     pub names: &'a Names,
     pub constants: &'a mut Constants,
     pub parameters: &'a BTreeMap<String, String>,
+    /// The sorts of the parameters, as far as their places have shown them.
+    pub parameter_sorts: &'a mut BTreeMap<String, String>,
+    /// Where the clause stands.
+    pub position: Position,
+    /// Whether the clause belongs to a query.
+    pub asks: bool,
 }
 
 /// Checks a clause and resolves its names. `act` are the variables that its step names.
@@ -47,7 +53,7 @@ pub fn lower(
         })
         .collect();
     variables::check(clause, act, faults);
-    let types = types::infer(clause, head, &body, context.names, faults);
+    let types = types::infer(clause, head, &body, context, faults);
     let mut lowering = Lowering {
         context,
         types: &types,
@@ -76,7 +82,9 @@ pub fn lower(
 
 /// The relation of an atom, if it is declared and has as many columns as the atom has terms.
 fn resolve(atom: &syntax::Atom, context: &Context, faults: &mut Vec<Fault>) -> Option<RelationId> {
-    let id = context.names.find(&atom.relation, faults)?;
+    let id = context
+        .names
+        .find(&atom.relation, context.position, faults)?;
     let relation = context.names.relation(id);
     let (expected, found) = (relation.columns.len(), atom.terms.len());
     if expected != found {

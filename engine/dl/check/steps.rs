@@ -89,6 +89,7 @@ impl Steps {
             act: it.act.iter().map(|(name, _)| name.clone()).collect(),
             stride: it.stride,
             techniques: it.techniques,
+            technique_places: it.technique_places,
             // A missing or unknown word was reported, so that this value is never used.
             likelihood: it.likelihood.unwrap_or(Likelihood::Moderate),
             clauses: Vec::new(),

@@ -1,10 +1,8 @@
 //! A program in; which of its relations are uncertain, and negations of such out.
 
 use crate::fault::{self, Fault};
+use crate::inputs::UNCERTAIN;
 use crate::program::{Atom, Clause, Literal, Program, RelationId};
-
-/// Inputs whose facts carry a chance of their own.
-const UNCERTAIN_INPUTS: [&str; 3] = ["lacks_control", "slips_past", "attempts"];
 
 /// By relation: whether its facts may rest on chance, because it is an uncertain input or derives
 /// from one, or from a step.
@@ -16,7 +14,7 @@ pub fn uncertain(program: &Program) -> Vec<bool> {
         }
     }
     let inputs = (0..).map(RelationId).zip(&program.relations);
-    let inputs = inputs.filter(|(_, it)| it.input && UNCERTAIN_INPUTS.contains(&it.name.as_str()));
+    let inputs = inputs.filter(|(_, it)| it.input && UNCERTAIN.contains(&it.name.as_str()));
     let steps = program.clauses.iter().filter(|it| it.step.is_some());
     let mut queue: Vec<RelationId> = inputs.map(|(id, _)| id).collect();
     queue.extend(steps.map(|it| it.head.relation));

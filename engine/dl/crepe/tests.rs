@@ -6,10 +6,11 @@ const DECLARATIONS: &str = "
     .decl size(x: symbol, n: number) .input size
     .decl lacks_control(c: symbol, k: symbol) .input lacks_control
     .decl reach(x: symbol, y: symbol)
-    .decl attempts(a: symbol) .input attempts
-    .decl holds(a: symbol, x: symbol)
-    .decl knows(a: symbol, x: symbol)
-    .decl entry(a: symbol, x: symbol) .input entry
+    .type Actor <: symbol
+    .decl attempts(a: Actor) .input attempts
+    .decl holds(a: Actor, x: symbol)
+    .decl knows(a: Actor, x: symbol)
+    .decl entry(a: Actor, x: symbol) .input entry
     .decl meets(x: symbol, y: symbol)
 ";
 
@@ -49,7 +50,7 @@ fn constants_are_ids_and_start_a_join() {
 #[test]
 fn actors_do_not_link() {
     check(
-        "reach(a, x) :- entry(a, x). reach(x, y) :- edge(x, y). holds(a, x) :- attempts(a), edge(x, _). knows(a, y) :- holds(a, y).
+        "reach(x, y) :- edge(x, y). holds(a, x) :- attempts(a), edge(x, _). knows(a, y) :- holds(a, y).
          meets(x, y) :- holds(a, x), knows(a, y), reach(x, y).",
         "R9(v0, v1) <- R6(v2, v0), R4(v0, v1), R7(v2, v1);",
     );

@@ -65,7 +65,7 @@ fn doc_mut(item: &mut Item) -> Option<&mut Vec<DocLine>> {
         Item::Declaration(it) => Some(&mut it.doc),
         Item::Clause(it) => Some(&mut it.doc),
         Item::Broken(it) => Some(&mut it.doc),
-        Item::Directive(_) => None,
+        Item::Type(_) | Item::Directive(_) => None,
     }
 }
 
@@ -94,7 +94,7 @@ fn parameter(line: &DocLine) -> Option<Parameter> {
 
 /// The title and the description in a block from which the parameters were taken.
 pub fn prose(doc: &[DocLine]) -> (Option<String>, String) {
-    let block = super::block(doc, &["reads", "gains"], &mut Vec::new());
+    let block = super::block(doc, &super::relation::KEYS, &mut Vec::new());
     let mut paragraphs = block.paragraphs.into_iter().map(|(text, _)| text);
     let Some(first) = paragraphs.next() else {
         return (None, String::new());

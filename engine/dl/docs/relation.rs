@@ -1,4 +1,5 @@
-//! The doc block of a declaration in; how its facts read and what they gain out.
+//! The doc block of a declaration in; how its facts read, what they gain and whether rules of one's
+//! own may rest on them out.
 
 use super::block;
 use crate::fault::{self, Fault};
@@ -6,24 +7,32 @@ use crate::nearest::nearest;
 use crate::source::Place;
 use crate::syntax::Declaration;
 
+/// The keys of a declaration, in their order.
+pub const KEYS: [&str; 3] = ["reads", "gains", "build_on"];
+
 #[derive(Debug, Default)]
 pub struct RelationDoc {
     pub reads: Option<String>,
     pub gains: Option<String>,
+    pub build_on: Option<String>,
 }
 
 pub fn read(declaration: &Declaration, faults: &mut Vec<Fault>) -> RelationDoc {
-    let block = block(&declaration.doc, &["reads", "gains"], faults);
+    let block = block(&declaration.doc, &KEYS, faults);
     let value = |key| {
         let entry = block.entry(key)?;
         (!entry.value.is_empty()).then(|| entry.value.clone())
     };
-    if let Some(entry) = block.entry("reads") {
+    for entry in ["reads", "build_on"]
+        .iter()
+        .filter_map(|it| block.entry(it))
+    {
         check_columns(declaration, &entry.value, entry.value_place, faults);
     }
     RelationDoc {
         reads: value("reads"),
         gains: value("gains"),
+        build_on: value("build_on"),
     }
 }
 

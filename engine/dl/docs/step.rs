@@ -29,6 +29,7 @@ pub struct Description {
     pub act: Vec<(String, Place)>,
     pub stride: Vec<Stride>,
     pub techniques: Vec<Technique>,
+    pub technique_places: Vec<Place>,
     /// `None` if it was faulty.
     pub likelihood: Option<Likelihood>,
     pub place: Place,
@@ -58,6 +59,7 @@ pub fn read(doc: &[DocLine], faults: &mut Vec<Fault>) -> Option<StepDoc> {
     let stride = stride.map(|it| strides(it, faults)).unwrap_or_default();
     let techniques = block.required("technique", doc, faults);
     let techniques = techniques.map(|it| references(it, faults));
+    let (techniques, technique_places) = techniques.unwrap_or_default().into_iter().unzip();
     let likelihood = block.required("likelihood", doc, faults);
     let likelihood = likelihood.and_then(|it| chance(it, faults));
     Some(StepDoc::Describes(Description {
@@ -67,7 +69,8 @@ pub fn read(doc: &[DocLine], faults: &mut Vec<Fault>) -> Option<StepDoc> {
         explanation,
         act,
         stride,
-        techniques: techniques.unwrap_or_default(),
+        techniques,
+        technique_places,
         likelihood,
         place,
     }))
@@ -155,11 +158,11 @@ fn unknown(place: Place, code: &'static str, message: String, word: &str, words:
     }
 }
 
-fn references(entry: &Entry, faults: &mut Vec<Fault>) -> Vec<Technique> {
+fn references(entry: &Entry, faults: &mut Vec<Fault>) -> Vec<(Technique, Place)> {
     let mut techniques = Vec::new();
     for (word, place) in list(entry) {
         if let Some(technique) = Technique::from_word(&word) {
-            techniques.push(technique);
+            techniques.push((technique, place));
             continue;
         }
         let message = format!("`{word}` is not a reference");

@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 
 use super::{Fault, sort};
 use crate::source::{Place, Sources};
+use crate::visible;
 
 /// After this many faults only their number is shown.
 const MOST_SHOWN: usize = 50;
@@ -41,16 +42,16 @@ pub fn render(faults: &[Fault], sources: &Sources, color: bool) -> String {
 }
 
 fn one(fault: &Fault, sources: &Sources, renderer: &Renderer) -> String {
-    let title = Level::ERROR.primary_title(clean(&fault.message));
+    let title = Level::ERROR.primary_title(visible(&fault.message));
     let title = title.id(fault.code);
-    let help = fault.help.as_deref().map(clean);
+    let help = fault.help.as_deref().map(visible);
     let mut elements: Vec<Element> = Vec::new();
     let mut beside = false;
     if let Some((place, name)) = shown(fault, sources) {
         let (line, column) = sources.line_column(place);
         let text = line_at(place, sources);
         if text.len() > LONGEST_LINE {
-            let origin = Origin::path(clean(name)).line(line).char_column(column);
+            let origin = Origin::path(visible(name)).line(line).char_column(column);
             elements.push(origin.into());
         } else {
             let span = within(place, sources, text);
@@ -61,7 +62,7 @@ fn one(fault: &Fault, sources: &Sources, renderer: &Renderer) -> String {
             let label = help.as_ref().filter(|_| beside);
             let label = label.map(|it| format!("help: {it}"));
             let mark = AnnotationKind::Primary.span(span).label(label);
-            let snippet = Snippet::source(text).path(clean(name)).line_start(line);
+            let snippet = Snippet::source(text).path(visible(name)).line_start(line);
             elements.push(snippet.annotation(mark).into());
         }
     }
@@ -107,19 +108,6 @@ fn within(place: Place, sources: &Sources, line: &str) -> std::ops::Range<usize>
     };
     let (start, end) = (fit(place.start), fit(place.end));
     start..end.max(start)
-}
-
-/// Control characters would disturb the terminal or the layout.
-fn clean(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for it in text.chars() {
-        if it.is_control() {
-            clean.extend(it.escape_debug());
-        } else {
-            clean.push(it);
-        }
-    }
-    clean
 }
 
 #[cfg(test)]
@@ -195,7 +183,7 @@ error[some-code]: wrong
             "",
             fault,
             "\
-error[some-code]: no such file\\nat all
+error[some-code]: no such file at all
  |
  = help: give a file
 ",

@@ -12,7 +12,7 @@ pub const MOST_CONDITIONS: usize = 64;
 impl Parser<'_> {
     pub(super) fn clause(&mut self, doc: Vec<DocLine>) -> Read<Clause> {
         let name = self.name("a clause or a directive")?;
-        self.relation = Some(name.text.clone());
+        self.declared = Some(name.text.clone());
         let head = self.atom(name)?;
         let mut body = Vec::new();
         match self.token.kind {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clauses;
 use crate::docs::step::id_of;
-use crate::program::Type;
-use crate::syntax::{Clause, Declaration, File, Item, Name, TermKind};
+use crate::program::{NUMBER, SYMBOL};
+use crate::syntax::{Clause, Declaration, File, Item, Name, Term, TermKind};
 
-/// By relation: the types of its columns.
-type Columns = BTreeMap<String, Vec<Type>>;
+/// By relation: the types of its columns, by name.
+type Columns = BTreeMap<String, Vec<String>>;
 
 /// Declares what the query derives but does not declare. The block above the first clause of such
 /// a relation becomes that of its declaration.
@@ -48,7 +48,11 @@ fn declared(files: &[File]) -> Columns {
     });
     declarations
         .map(|it| {
-            let types = it.columns.iter().map(|(_, kind)| *kind).collect();
+            let types = it
+                .columns
+                .iter()
+                .map(|(_, sort)| sort.text.clone())
+                .collect();
             (it.name.text.clone(), types)
         })
         .collect()
@@ -57,10 +61,11 @@ fn declared(files: &[File]) -> Columns {
 /// A type is not followed through more relations than this that stand in the wrong order.
 const MOST_ROUNDS: usize = 100;
 
-/// The types of the columns that the clauses of undeclared relations show. What they do not show,
-/// as where a relation rests on itself alone, is a symbol.
+/// The types of the columns that the clauses of undeclared relations show: the sorts of the
+/// variables that stand there. What no variable shows is plain.
 fn types(own: &File, known: Columns, undeclared: &BTreeSet<String>) -> Columns {
-    let mut found: BTreeMap<&str, Vec<Option<Type>>> = BTreeMap::new();
+    let mut found: BTreeMap<&str, Vec<Option<String>>> = BTreeMap::new();
+    let mut plain: BTreeMap<(&str, usize), &str> = BTreeMap::new();
     for _ in 0..MOST_ROUNDS {
         let mut changed = false;
         for clause in clauses(own) {
@@ -69,11 +74,10 @@ fn types(own: &File, known: Columns, undeclared: &BTreeSet<String>) -> Columns {
                 continue;
             }
             for (at, term) in clause.head.terms.iter().enumerate() {
-                let kind = match &term.kind {
-                    TermKind::Number(_) => Some(Type::Number),
-                    TermKind::Symbol(_) => Some(Type::Symbol),
-                    TermKind::Variable(variable) => of_variable(clause, variable, &known, &found),
-                    TermKind::Wildcard | TermKind::Parameter(_) => None,
+                let sort = of_term(clause, term, &known, &found);
+                match term.kind {
+                    TermKind::Number(_) => plain.entry((name, at)).or_insert(NUMBER),
+                    _ => plain.entry((name, at)).or_insert(SYMBOL),
                 };
                 let columns = found.entry(name).or_default();
                 if columns.len() <= at {
@@ -81,9 +85,9 @@ fn types(own: &File, known: Columns, undeclared: &BTreeSet<String>) -> Columns {
                 }
                 if let Some(column) = columns.get_mut(at)
                     && column.is_none()
-                    && kind.is_some()
+                    && sort.is_some()
                 {
-                    *column = kind;
+                    *column = sort;
                     changed = true;
                 }
             }
@@ -92,53 +96,60 @@ fn types(own: &File, known: Columns, undeclared: &BTreeSet<String>) -> Columns {
             break;
         }
     }
-    let whole = |columns: Vec<Option<Type>>| {
-        let columns = columns.into_iter();
-        columns.map(|it| it.unwrap_or(Type::Symbol)).collect()
+    let whole = |(name, columns): (&str, Vec<Option<String>>)| {
+        let columns = columns.into_iter().enumerate();
+        let columns = columns.map(|(at, sort)| {
+            sort.unwrap_or_else(|| plain.get(&(name, at)).copied().unwrap_or(SYMBOL).to_owned())
+        });
+        (name.to_owned(), columns.collect())
     };
-    let found = found.into_iter();
-    found
-        .map(|(name, columns)| (name.to_owned(), whole(columns)))
-        .collect()
+    found.into_iter().map(whole).collect()
 }
 
-fn of_variable(
+/// The sort of a column of the body in which a variable or parameter stands.
+fn of_term(
     clause: &Clause,
-    variable: &str,
+    term: &Term,
     known: &Columns,
-    found: &BTreeMap<&str, Vec<Option<Type>>>,
-) -> Option<Type> {
+    found: &BTreeMap<&str, Vec<Option<String>>>,
+) -> Option<String> {
+    if !matches!(term.kind, TermKind::Variable(_) | TermKind::Parameter(_)) {
+        return None;
+    }
     clause.atoms().find_map(|atom| {
         let name = atom.relation.text.as_str();
         let of_column = |at: usize| match known.get(name) {
-            Some(columns) => columns.get(at).copied(),
-            None => found.get(name)?.get(at).copied().flatten(),
+            Some(columns) => columns.get(at).cloned(),
+            None => found.get(name)?.get(at).cloned().flatten(),
         };
         let terms = atom.terms.iter().enumerate();
-        let mut uses = terms
-            .filter(|(_, it)| matches!(&it.kind, TermKind::Variable(name) if name == variable));
+        let mut uses = terms.filter(|(_, it)| it.kind == term.kind);
         uses.find_map(|(at, _)| of_column(at))
     })
 }
 
-fn declaration(first: &Clause, types: Option<&Vec<Type>>) -> Declaration {
-    let mut columns: Vec<(Name, Type)> = Vec::new();
+fn declaration(first: &Clause, types: Option<&Vec<String>>) -> Declaration {
+    let mut columns: Vec<(Name, Name)> = Vec::new();
     for (at, term) in first.head.terms.iter().enumerate() {
         let name = match &term.kind {
             TermKind::Variable(name) | TermKind::Parameter(name) => name.as_str(),
             _ => "value",
         };
         let taken =
-            |name: &str, columns: &[(Name, Type)]| columns.iter().any(|(it, _)| it.text == name);
+            |name: &str, columns: &[(Name, Name)]| columns.iter().any(|(it, _)| it.text == name);
         let mut text = name.to_owned();
         let mut number = 2;
         while taken(&text, &columns) {
             text = format!("{name}{number}");
             number += 1;
         }
-        let kind = types.and_then(|it| it.get(at)).copied();
+        let sort = types.and_then(|it| it.get(at)).cloned();
         let place = term.place;
-        columns.push((Name { text, place }, kind.unwrap_or(Type::Symbol)));
+        let sort = Name {
+            text: sort.unwrap_or_else(|| SYMBOL.to_owned()),
+            place,
+        };
+        columns.push((Name { text, place }, sort));
     }
     // A step is refused where it stands.
     let doc = match id_of(&first.doc) {

@@ -89,6 +89,35 @@ fn parameters_take_the_type_of_their_place() {
 }
 
 #[test]
+fn answers_and_parameters_have_inferred_sorts() {
+    const RULES: &str = "
+        .type Actor <: symbol
+        .type Host <: symbol
+        .decl owns(a: Actor, h: Host) .input owns
+        .decl beside(x: Host, y: Host) .input beside
+    ";
+    let mut sources = Sources::default();
+    let rules = sources.add("rules.dl", RULES);
+    let text = "
+        .decl all(who: symbol) .output all
+        near($h, x, a) :- far(a), beside($h, x).
+        near(\"x\", h, a) :- owns(a, h).
+        far(a) :- owns(a, _).
+        all(h) :- near(h, _, _).
+        all(a) :- far(a).
+    ";
+    let query = sources.add("query.dl", text);
+    let given = BTreeMap::from([("h".to_owned(), "desk".to_owned())]);
+    let query = read_query(&sources, &[rules], query, &given);
+    let query = query.unwrap_or_else(|it| panic!("{}", fault::render(&it, &sources, false)));
+    let near = query.program.relation_named("near").expect("derived");
+    let columns = &query.program.relation(near).columns;
+    let sorts: Vec<&str> = columns.iter().map(|it| it.sort.as_str()).collect();
+    assert_eq!(sorts, ["Host", "Host", "Actor"]);
+    assert_eq!(query.parameter_sorts["h"], "Host");
+}
+
+#[test]
 fn an_output_of_the_rules_answers_as_well() {
     let query = query(".output can_write", &[]);
     assert_eq!(query.program.relation(query.answer).name, "can_write");

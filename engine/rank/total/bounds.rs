@@ -29,7 +29,7 @@ pub(super) fn bounds(slice: &Slice, budget: Budget) -> Total {
     let network = compact(slice);
     let path = likeliest(&network, goal);
     let mut steps = budget.steps;
-    let whole = Case::new(network, goal, 1.0, budget.nodes, &mut steps);
+    let whole = Split::new(network, goal, 1.0, budget.nodes, &mut steps);
     let mut settled = Total::exactly(0.0);
     let mut open = BinaryHeap::from([whole]);
     let mut sum = sums(settled, &open);
@@ -44,7 +44,7 @@ pub(super) fn bounds(slice: &Slice, budget: Budget) -> Total {
         for (holds, part) in [(true, value), (false, 1.0 - value)] {
             let network = given(&case.network, chance, holds);
             let mass = case.mass * part;
-            open.push(Case::new(network, goal, mass, budget.nodes, &mut steps));
+            open.push(Split::new(network, goal, mass, budget.nodes, &mut steps));
         }
         sum = sums(settled, &open);
     }
@@ -65,7 +65,7 @@ fn likeliest(network: &Network, goal: FactId) -> f64 {
     proofs.list.first().map_or(0.0, |proof| proof.likelihood)
 }
 
-fn sums(settled: Total, open: &BinaryHeap<Case>) -> Total {
+fn sums(settled: Total, open: &BinaryHeap<Split>) -> Total {
     // In a fixed order, so that equal cases give equal sums.
     let mut cases: Vec<(f64, f64)> = open
         .iter()
@@ -80,7 +80,7 @@ fn sums(settled: Total, open: &BinaryHeap<Case>) -> Total {
 
 /// The worlds in which some chances hold and others do not.
 #[derive(Debug)]
-struct Case {
+struct Split {
     network: Network,
     /// How likely this case is.
     mass: f64,
@@ -90,7 +90,7 @@ struct Case {
     chance: Option<ChanceId>,
 }
 
-impl Case {
+impl Split {
     fn new(network: Network, goal: FactId, mass: f64, nodes: usize, steps: &mut usize) -> Self {
         let slice = Slice::new(&network, &[goal]);
         *steps = steps.saturating_sub(network.rules.len() + 1);
@@ -155,22 +155,22 @@ fn most_used(slice: &Slice, formulas: &Formulas) -> Option<ChanceId> {
     most.map(|(_, &id)| id)
 }
 
-impl PartialEq for Case {
+impl PartialEq for Split {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Case {}
+impl Eq for Split {}
 
-impl Ord for Case {
+impl Ord for Split {
     /// The widest gap comes first.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.gap().total_cmp(&other.gap())
     }
 }
 
-impl PartialOrd for Case {
+impl PartialOrd for Split {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }

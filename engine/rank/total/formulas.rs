@@ -34,7 +34,7 @@ impl Formulas {
                 left: budget.steps,
             };
         };
-        let mut compiler = Compiler {
+        let mut compiler = Compilation {
             slice,
             formulas: vec![joiner.never(); facts],
             whole: vec![true; facts],
@@ -59,7 +59,7 @@ impl Formulas {
     }
 }
 
-struct Compiler<'s> {
+struct Compilation<'s> {
     slice: &'s Slice,
     joiner: Joiner,
     formulas: Vec<Bdd>,
@@ -74,7 +74,7 @@ struct Recursive<'s> {
     premises: Vec<&'s u32>,
 }
 
-impl Compiler<'_> {
+impl Compilation<'_> {
     fn group(&mut self, group: &[u32]) {
         let slice = self.slice;
         let mut recursive = Vec::new();

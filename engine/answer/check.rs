@@ -1,0 +1,130 @@
+//! A solved model in; what it leaves unsaid and what of it is of no use out.
+
+use serde::{Serialize, Serializer};
+
+use super::analysis::Analysis;
+use super::no_effect::{Holder, no_effect};
+use super::spot::Spot;
+use crate::model::{Assets, review};
+
+/// A sound model: how much is in it, what is assumed of it, and what could as well be left out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Check {
+    pub system: String,
+    pub components: usize,
+    pub flows: usize,
+    pub actors: usize,
+    pub zones: usize,
+    pub treatments: usize,
+    /// How many asset values are stated, or `default`.
+    #[serde(serialize_with = "count_or_default")]
+    pub assets: Assets,
+    /// Controls that are expected and not mentioned.
+    pub unstated: Vec<Unmentioned>,
+    /// Components in no flow and no entry.
+    pub orphans: Vec<String>,
+    pub empty_zones: Vec<String>,
+    /// Actors without an entry.
+    pub idle_actors: Vec<String>,
+    /// What changes no path, whoever attacks.
+    pub no_effect: Idle,
+}
+
+/// What is not said of a component.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Unmentioned {
+    pub component: String,
+    pub controls: Vec<&'static str>,
+    pub place: Spot,
+}
+
+/// What no rule looks at where it is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Idle {
+    pub controls: Vec<IdleAt>,
+    pub flows: Vec<IdleFlow>,
+}
+
+/// Controls of a component or of a zone.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IdleAt {
+    #[serde(flatten)]
+    pub of: Named,
+    pub controls: Vec<&'static str>,
+    pub place: Spot,
+}
+
+/// What states a control.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Named {
+    Zone(String),
+    Component(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IdleFlow {
+    pub from: String,
+    pub verb: &'static str,
+    pub to: String,
+    pub place: Spot,
+}
+
+fn count_or_default<S: Serializer>(assets: &Assets, to: S) -> Result<S::Ok, S::Error> {
+    match assets {
+        Assets::Stated(count) => to.serialize_u64(*count as u64),
+        Assets::Default => to.serialize_str("default"),
+    }
+}
+
+pub fn check(analysis: &Analysis) -> Check {
+    let model = &analysis.model;
+    let review = review(model);
+    let component = |id| model.component(id).id.clone();
+    let unstated = review.unstated.into_iter().map(|it| Unmentioned {
+        component: component(it.component),
+        controls: it.controls,
+        place: analysis.spot(it.place),
+    });
+    let zones = review
+        .empty_zones
+        .iter()
+        .filter_map(|&at| model.zones.get(at));
+    let actors = review
+        .idle_actors
+        .iter()
+        .filter_map(|&at| model.actors.get(at));
+    let idle = no_effect(analysis);
+    let controls = idle.controls.into_iter().map(|it| IdleAt {
+        of: match it.of {
+            Holder::Zone(id) => Named::Zone(model.zone(id).id.clone()),
+            Holder::Component(id) => Named::Component(component(id)),
+        },
+        controls: it.controls,
+        place: analysis.spot(it.place),
+    });
+    let flows = idle.flows.iter().filter_map(|&at| model.flows.get(at));
+    let flows = flows.map(|flow| IdleFlow {
+        from: component(flow.from),
+        verb: flow.verb.id,
+        to: component(flow.to),
+        place: analysis.spot(flow.place),
+    });
+    Check {
+        system: model.system.clone(),
+        components: review.components,
+        flows: review.flows,
+        actors: review.actors,
+        zones: review.zones,
+        treatments: review.treatments,
+        assets: review.assets,
+        unstated: unstated.collect(),
+        orphans: review.orphans.into_iter().map(component).collect(),
+        empty_zones: zones.map(|it| it.id.clone()).collect(),
+        idle_actors: actors.map(|it| it.id.clone()).collect(),
+        no_effect: Idle {
+            controls: controls.collect(),
+            flows: flows.collect(),
+        },
+    }
+}

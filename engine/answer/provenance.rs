@@ -1,0 +1,37 @@
+//! A given fact in; where it comes from out.
+
+use serde::Serialize;
+
+use super::analysis::Analysis;
+use super::spot::Spot;
+use crate::facts::{Source, origin};
+
+/// Where a given fact comes from, and on whose word it holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Provenance {
+    pub place: Option<Spot>,
+    /// The source in a word.
+    pub status: &'static str,
+    #[serde(skip)]
+    pub source: Source,
+}
+
+/// `None` if the model gives no such fact.
+pub fn provenance(analysis: &Analysis, relation: &str, values: &[String]) -> Option<Provenance> {
+    let texts: Vec<&str> = values.iter().map(String::as_str).collect();
+    let found = origin(&analysis.model, relation, &texts)?;
+    Some(Provenance {
+        place: found.place.map(|it| analysis.spot(it)),
+        status: match found.source {
+            Source::Stated => "stated",
+            Source::Zone => "zone",
+            Source::Default => "default",
+            Source::Assumed => "assumed",
+            Source::Absent => "absent",
+            Source::Planned => "planned",
+            Source::Weak(_) => "weak",
+            Source::Altered(_) => "altered",
+        },
+        source: found.source,
+    })
+}

@@ -1,0 +1,156 @@
+//! The words of architecture files as a reference page.
+
+use threatlog_dl::Sources;
+use threatlog_dl::program::Program;
+
+use super::controls::control;
+use super::notice;
+use super::table::table;
+use crate::catalogue::{Grade, Taint, Word, catalogue};
+use crate::facts::Input;
+use crate::rules::{groups, looks_at};
+
+/// Kinds, verbs, entries, attributes, controls and scales, with what the rules make of them.
+pub fn vocabulary(program: &Program, sources: &Sources) -> String {
+    let known = catalogue();
+    let groups = groups(program, sources);
+    let controls = known
+        .controls
+        .iter()
+        .map(|it| control(program, &groups, it));
+    let sections = [
+        section("Kinds", "What a component is (`kind:`).", kinds(program)),
+        section("Verbs", VERBS, verbs(program)),
+        section(
+            "Entries",
+            "What an actor starts with (`entry:`).",
+            words(program, Input::Entry, 2, &known.entries),
+        ),
+        section(
+            "Attributes",
+            "What a component is marked with (`attributes:`).",
+            words(program, Input::Attribute, 1, &known.attributes),
+        ),
+        section(
+            "Control status",
+            STATUSES,
+            grades("Status", &known.statuses),
+        ),
+        section("Impact", IMPACTS, grades("Word", &known.impacts)),
+        section(
+            "Attempts",
+            "How likely it is that an actor tries at all (`attempts:`); a number from 0 to 1 as \
+             well.",
+            grades("Word", &known.attempts),
+        ),
+        section(
+            "Positions",
+            "Where an actor stands (`position:`).",
+            words(program, Input::Actor, 1, &known.positions),
+        ),
+        section(
+            "Controls",
+            CONTROLS,
+            controls.collect::<Vec<_>>().join("\n"),
+        ),
+    ];
+    format!(
+        "{}# Vocabulary\n\nThe words of architecture files. Where `–` stands under *In rules*, no rule \
+         asks for the word by name.\n{}",
+        notice("threatlog words --format markdown"),
+        sections.concat()
+    )
+}
+
+const VERBS: &str = "What one component does with another (`flows:`). Content is what attackers \
+    can ride on; control is influence without content.";
+
+const STATUSES: &str = "What can be said of a control (`controls:`); a number from 0 to 1 says how \
+    effective it is. A control that stops a step fails with a chance of 1 − e at effectiveness e; \
+    one that hampers it lets past 1 − e·(1 − r), r being what it leaves of the step.";
+
+const IMPACTS: &str = "What it costs to lose the confidentiality, integrity, availability or \
+    accountability of a component (`asset:`), after NIST SP 800-30; a whole number from 0 to 10 \
+    as well.";
+
+const CONTROLS: &str = "What protects a component, or, on a zone, everything in it. The same \
+    control may stop one step and only hamper another; it counts on the component that is named \
+    for the step.";
+
+fn section(title: &str, text: &str, body: String) -> String {
+    format!("\n## {title}\n\n{text}\n\n{body}")
+}
+
+fn kinds(program: &Program) -> String {
+    let header = ["Kind", "What it is", "Controls expected", "In rules"].map(str::to_owned);
+    let rows = catalogue().kinds.iter().map(|kind| {
+        let expected = kind.expected_controls.iter().map(|it| link(it));
+        vec![
+            format!("`{}`", kind.id),
+            kind.what.to_owned(),
+            expected.collect::<Vec<_>>().join(", "),
+            asked(program, Input::Component, Some((1, kind.id))),
+        ]
+    });
+    table(&header, &rows.collect::<Vec<_>>())
+}
+
+fn verbs(program: &Program) -> String {
+    let header = [
+        "Verb",
+        "Meaning: the first component …",
+        "Content moves",
+        "In rules",
+    ];
+    let rows = catalogue().verbs.iter().map(|verb| {
+        let moves = match verb.taint {
+            Taint::Out => "from the first to the second",
+            Taint::In => "from the second to the first",
+            Taint::Both => "both ways",
+            Taint::Control => "none, but control",
+            Taint::None => "none",
+        };
+        vec![
+            format!("`{}`", verb.id),
+            verb.meaning.to_owned(),
+            moves.to_owned(),
+            asked(program, Input::Flow(verb), None),
+        ]
+    });
+    table(&header.map(str::to_owned), &rows.collect::<Vec<_>>())
+}
+
+fn words(program: &Program, input: Input, column: usize, words: &[Word]) -> String {
+    let header = ["Word", "Meaning", "In rules"].map(str::to_owned);
+    let rows = words.iter().map(|word| {
+        vec![
+            format!("`{}`", word.id),
+            word.meaning.to_owned(),
+            asked(program, input, Some((column, word.id))),
+        ]
+    });
+    table(&header, &rows.collect::<Vec<_>>())
+}
+
+fn grades(title: &str, grades: &[Grade]) -> String {
+    let mut header = vec![title.to_owned(), "Number".to_owned()];
+    let explained = grades.iter().any(|it| !it.meaning.is_empty());
+    header.extend(explained.then(|| "Meaning".to_owned()));
+    let rows = grades.iter().map(|grade| {
+        let mut row = vec![format!("`{}`", grade.id), grade.value.to_string()];
+        row.extend(explained.then(|| grade.meaning.to_owned()));
+        row
+    });
+    table(&header, &rows.collect::<Vec<_>>())
+}
+
+/// Whether the rules ask for a word.
+fn asked(program: &Program, input: Input, word: Option<(usize, &str)>) -> String {
+    let relation = program.relation_named(input.name());
+    let asked = relation.is_some_and(|it| looks_at(program, it, word));
+    if asked { "yes" } else { "–" }.to_owned()
+}
+
+fn link(control: &str) -> String {
+    format!("[{control}](#{control})")
+}
