@@ -23,9 +23,7 @@ mod usual;
 use divan::Bencher;
 use shipped::RULES;
 use solved::Solved;
-use threatlog::answer::{
-    Analysis, DepthQuestion, Goal, Paths, Question, Wanted, depths, fix, goals, paths,
-};
+use threatlog::answer::{DepthQuestion, Goal, Paths, Question, Wanted, depths, fix, goals, paths};
 use threatlog::derivations::{FactId, Graph, Scope};
 use threatlog::facts::Fact;
 use threatlog::rank::{Budget, Effort, Network, best, totals};
@@ -123,7 +121,7 @@ fn system(components: usize) -> Solved<'static> {
     Solved::new(&RULES, &[&large_model::large(components, SEED).text()])
 }
 
-fn top_20(analysis: &Analysis, budget: Option<Budget>) -> Paths {
+fn top_20(analysis: &threatlog::Solved, budget: Option<Budget>) -> Paths {
     let question = Question {
         top: 20,
         budget,
@@ -133,7 +131,7 @@ fn top_20(analysis: &Analysis, budget: Option<Budget>) -> Paths {
 }
 
 /// What supports all goals, and the goals in it, by name.
-fn graph(analysis: &Analysis) -> (Graph, Vec<FactId>) {
+fn graph(analysis: &threatlog::Solved) -> (Graph, Vec<FactId>) {
     let facts = goals(analysis).into_iter().map(|goal: Goal| goal.fact);
     let facts: Vec<Fact> = facts.collect();
     let graph = analysis.matcher.derive(&facts, Scope::Uncertain);

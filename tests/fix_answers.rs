@@ -7,7 +7,7 @@ use support::command::{answer, json, list, number, run, text};
 use support::shipped::{Solved, files, program};
 use support::small_controls::{CONTROLS, SMALL_RULES, cost_of, open_controls, small_system};
 use support::splitmix::SplitMix;
-use threatlog::answer::{Analysis, Fix, Proposal, Question, Single, Wanted, fix, paths};
+use threatlog::answer::{Fix, Proposal, Question, Single, Wanted, fix, paths};
 
 const RAG: &str = "facts/systems/rag-support-assistant.yaml";
 
@@ -259,7 +259,7 @@ fn risk_with(solved: &Solved, with: &[String]) -> f64 {
 }
 
 /// The system solved again with some controls more.
-fn solved_with(solved: &Solved, with: &[String]) -> Analysis {
+fn solved_with(solved: &Solved, with: &[String]) -> threatlog::Solved {
     let model = changes::with(&solved.model, with);
     solved.engine.solve(&model).expect("a small system")
 }

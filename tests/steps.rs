@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 use support::restricted::remove;
 use support::shipped::{ENGINE, RULES, Solved, files};
-use threatlog::answer::{Analysis, likeliest_path};
+use threatlog::answer::likeliest_path;
 use threatlog::derivations::{Chance, Graph, Instance, Scope};
 use threatlog::facts::{Fact, Facts};
 use threatlog::rank::Effort;
@@ -154,13 +154,13 @@ fn done(graph: &Graph, instance: &Instance) -> Done {
 }
 
 /// Everything uncertain that these facts could rest on.
-fn every_chance(analysis: &Analysis, facts: &[Fact]) -> FxHashSet<Chance> {
+fn every_chance(analysis: &threatlog::Solved, facts: &[Fact]) -> FxHashSet<Chance> {
     let graph = analysis.matcher.derive(facts, Scope::Uncertain);
     graph.chances().iter().cloned().collect()
 }
 
 /// The certain input facts in the proofs of an act's premises.
-fn given_facts(solved: &Solved, analysis: &Analysis, act: &Done) -> BTreeSet<Fact> {
+fn given_facts(solved: &Solved, analysis: &threatlog::Solved, act: &Done) -> BTreeSet<Fact> {
     let mut given = BTreeSet::new();
     for premise in &act.premises {
         let Some(path) = likeliest_path(analysis, premise, Effort::default()) else {

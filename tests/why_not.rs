@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use support::shipped::{ENGINE, RULES, Solved, systems};
 use support::splitmix::SplitMix;
-use threatlog::answer::{Analysis, Need, Way, WhyNot, why_not};
+use threatlog::answer::{Need, Way, WhyNot, why_not};
 use threatlog::defence::{ControlFate, relax};
 use threatlog::facts::Fact;
 use threatlog::model::{Change, Entry, Flow, Model};
@@ -85,7 +85,7 @@ fn check(solved: &Solved, answer: &WhyNot, way: &Way, seen: &mut Seen, what: &st
 /// Facts of a few relations that do not hold, about actors and components of the system.
 fn missing(
     solved: &Solved,
-    analysis: &Analysis,
+    analysis: &threatlog::Solved,
     random: &mut SplitMix,
     count: usize,
 ) -> BTreeSet<Fact> {
@@ -105,7 +105,7 @@ fn missing(
 }
 
 /// Facts that do not hold but would if every control failed.
-fn behind_controls(analysis: &Analysis, random: &mut SplitMix, count: usize) -> Vec<Fact> {
+fn behind_controls(analysis: &threatlog::Solved, random: &mut SplitMix, count: usize) -> Vec<Fact> {
     let relaxed = relax(&RULES, analysis.facts(), ControlFate::AllFail, &[]);
     let beyond = analysis.with_facts(relaxed.facts).expect("a small system");
     let facts = ["can_write", "can_read", "runs_code_on", "violated"];
@@ -117,7 +117,7 @@ fn behind_controls(analysis: &Analysis, random: &mut SplitMix, count: usize) -> 
     (0..count).map(|_| random.pick(&facts).clone()).collect()
 }
 
-fn ask(analysis: &Analysis, facts: &[Fact]) -> WhyNot {
+fn ask(analysis: &threatlog::Solved, facts: &[Fact]) -> WhyNot {
     why_not(analysis, facts, Effort::default()).expect("nothing fails")
 }
 

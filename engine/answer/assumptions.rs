@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::goals::Goal;
 use super::path::Control;
+use super::scale::descending;
 use super::spot::Spot;
 use crate::catalogue::catalogue;
+use crate::engine::Solved;
 use crate::model::{How, Model};
 use crate::rank::Effort;
 use crate::solve::TooManyFacts;
@@ -170,17 +171,17 @@ impl AssumptionEffort {
 ///
 /// If the rules derive too much with a control in place.
 pub fn assumptions(
-    analysis: &Analysis,
+    solved: &Solved,
     effort: &AssumptionEffort,
 ) -> Result<Assumptions, TooManyFacts> {
-    let ranked = best_paths(analysis, effort.goals, effort.effort);
+    let ranked = best_paths(solved, effort.goals, effort.effort);
     let risks = ranked.risks.as_slice();
     let now = RiskSum::of(risks.iter().map(|it| it.risk));
     let mut certain = risks.iter().all(|it| it.path.exact);
     let touched = touched(risks);
     let mut rows: Vec<(Vec<usize>, Assumption)> = touched
         .into_iter()
-        .filter_map(|(control, goals)| Some((row(analysis, control, &goals, risks)?, goals)))
+        .filter_map(|(control, goals)| Some((row(solved, control, &goals, risks)?, goals)))
         .map(|(row, goals)| (goals, row))
         .collect();
     // The risk of the goals that it touches bounds what a control can take away.
@@ -191,9 +192,8 @@ pub fn assumptions(
     });
     let mut retry = |controls: &[&Control], goals: &[usize]| -> Result<Vec<f64>, TooManyFacts> {
         let with = controls.iter().map(|it| it.in_place());
-        let altered = analysis.model.changed(&with.collect::<Vec<_>>());
+        let altered = solved.with(&with.collect::<Vec<_>>())?;
         let altered = altered.expect("names of components and controls that facts hold");
-        let altered = analysis.engine().solve(&altered)?;
         let asked: Vec<&Goal> = goals.iter().map(|&at| &risks[at].goal).collect();
         let (found, exact) = likelihoods(&altered, &asked, effort.effort);
         certain &= exact;
@@ -228,7 +228,7 @@ pub fn assumptions(
     // Stable, so that rows that were not tried stay in the order of what they touch.
     rows.sort_by(by_influence);
     Ok(Assumptions {
-        system: analysis.model.system.clone(),
+        system: solved.model.system.clone(),
         rows,
         goals: ranked.goals,
         goals_ranked: risks.len(),
@@ -252,13 +252,13 @@ fn touched(risks: &[GoalRisk]) -> BTreeMap<Control, Vec<usize>> {
 }
 
 fn row(
-    analysis: &Analysis,
+    solved: &Solved,
     control: Control,
     goals: &[usize],
     risks: &[GoalRisk],
 ) -> Option<Assumption> {
-    let component = analysis.model.component_named(&control.component)?;
-    let (status, place) = match analysis.model.control_of(component, &control.control).how {
+    let component = solved.model.component_named(&control.component)?;
+    let (status, place) = match solved.model.control_of(component, &control.control).how {
         How::Unknown(place) => ("unknown", place),
         How::NotMentioned(place) => ("unmentioned", place),
         _ => return None,
@@ -271,12 +271,12 @@ fn row(
     // Goals come by falling risk.
     let worst = risks.get(*goals.first()?)?;
     Some(Assumption {
-        whereabouts: analysis.model.whereabouts(&control.component),
+        whereabouts: solved.model.whereabouts(&control.component),
         question: question(&control, stops),
         control,
         stops,
         status,
-        place: analysis.spot(place),
+        place: solved.spot(place),
         goals: goals.len(),
         paths: deeds.len(),
         worst: WorstGoal {
@@ -304,10 +304,4 @@ fn by_influence(a: &Assumption, b: &Assumption) -> std::cmp::Ordering {
         }
         (one, other) => other.is_some().cmp(&one.is_some()),
     }
-}
-
-/// Greater numbers first; differences below 1e-9 are none.
-fn descending(a: f64, b: f64) -> std::cmp::Ordering {
-    let steps = |value: f64| (value * 1e9).round();
-    steps(b).total_cmp(&steps(a))
 }

@@ -49,7 +49,7 @@ pub fn baseline(standings: &Standings, rules: String) -> Baseline {
         };
         (name.clone(), recorded)
     });
-    let model = &standings.analysis.model;
+    let model = &standings.solved.model;
     Baseline {
         system: model.system.clone(),
         rules,

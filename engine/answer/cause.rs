@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::explain::negated;
 use super::path::{Control, Path, control_fact};
 use super::wording::sentence;
+use crate::engine::Solved;
 use crate::facts::{Fact, Input, Statements, origin};
 use crate::model::How;
 
@@ -24,18 +24,18 @@ pub struct Cause {
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'s> {
     /// `None` where nothing but what was said is known, as of a saved baseline.
-    pub solved: Option<&'s Analysis>,
+    pub solved: Option<&'s Solved>,
     pub stated: &'s Statements,
 }
 
 /// What a path of the side `here` needs that the side `there` did not say, or the reverse of it:
 /// what went that it had needed. `came` tells whether `here` is the newer side.
 pub fn causes(here: &Side, path: &Path, there: &Side, came: bool) -> Vec<Cause> {
-    let Some(analysis) = here.solved else {
+    let Some(solved) = here.solved else {
         return Vec::new();
     };
     let finder = Finder {
-        analysis,
+        solved,
         here: here.stated,
         there,
         came,
@@ -60,7 +60,7 @@ pub fn causes(here: &Side, path: &Path, there: &Side, came: bool) -> Vec<Cause> 
             .nodes
             .iter()
             .filter_map(|node| node.by.as_ref());
-        let absent = inferences.flat_map(|by| negated(analysis, by));
+        let absent = inferences.flat_map(|by| negated(solved, by));
         causes.extend(absent.filter_map(|fact| finder.absent(&fact)));
         causes.dedup();
     }
@@ -74,11 +74,11 @@ pub fn worth(
     new: &Side,
 ) -> Option<Cause> {
     let place = to.and_then(|impact| {
-        let analysis = new.solved?;
+        let solved = new.solved?;
         let impact = impact.to_string();
         let asset = [component, property, impact.as_str()];
-        let found = origin(&analysis.model, Input::Asset.name(), &asset)?;
-        Some(analysis.spot(found.place?).to_string())
+        let found = origin(&solved.model, Input::Asset.name(), &asset)?;
+        Some(solved.spot(found.place?).to_string())
     });
     let text = match (from, to) {
         (Some(from), Some(to)) if from != to => {
@@ -96,7 +96,7 @@ pub fn worth(
 }
 
 struct Finder<'f, 's> {
-    analysis: &'f Analysis,
+    solved: &'f Solved,
     here: &'f Statements,
     there: &'f Side<'s>,
     came: bool,
@@ -105,26 +105,26 @@ struct Finder<'f, 's> {
 impl Finder<'_, '_> {
     /// The cause if an input fact of the path is not said on the other side, or less so.
     fn fact(&self, fact: &Fact) -> Option<Cause> {
-        if let Some((_, control, _)) = control_fact(self.analysis, fact) {
+        if let Some((_, control, _)) = control_fact(self.solved, fact) {
             return self.control(&control);
         }
-        let relation = &self.analysis.program().relation(fact.relation).name;
-        let values = self.analysis.values(fact);
+        let relation = &self.solved.program().relation(fact.relation).name;
+        let values = self.solved.values(fact);
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         let here = self.here.value(relation, &values);
         let there = self.there.stated.value(relation, &values);
         if there >= here - 1e-9 {
             return None;
         }
-        let place = origin(&self.analysis.model, relation, &values).and_then(|it| it.place);
+        let place = origin(&self.solved.model, relation, &values).and_then(|it| it.place);
         let likelier = here < 1.0 || there > 0.0;
         Some(Cause {
             added: self.came,
             text: match likelier {
-                true => format!("{} ({here}, not {there})", sentence(self.analysis, fact)),
-                false => sentence(self.analysis, fact),
+                true => format!("{} ({here}, not {there})", sentence(self.solved, fact)),
+                false => sentence(self.solved, fact),
             },
-            place: place.map(|it| self.analysis.spot(it).to_string()),
+            place: place.map(|it| self.solved.spot(it).to_string()),
         })
     }
 
@@ -142,10 +142,10 @@ impl Finder<'_, '_> {
             value if value >= 1.0 => String::new(),
             value => format!(" ({value} effective)"),
         };
-        let place = self.there.solved.and_then(|analysis| {
-            let id = analysis.model.component_named(component)?;
-            match analysis.model.control_of(id, control).how {
-                How::Stated(place) | How::Zone(place) => Some(analysis.spot(place).to_string()),
+        let place = self.there.solved.and_then(|solved| {
+            let id = solved.model.component_named(component)?;
+            match solved.model.control_of(id, control).how {
+                How::Stated(place) | How::Zone(place) => Some(solved.spot(place).to_string()),
                 How::Altered => Some("--with".to_owned()),
                 _ => None,
             }
@@ -168,20 +168,16 @@ impl Finder<'_, '_> {
             return None;
         }
         let lacks = Input::LacksControl.name();
-        let found = origin(&self.analysis.model, lacks, &[component, control]);
-        Some(self.analysis.spot(found?.place?).to_string())
+        let found = origin(&self.solved.model, lacks, &[component, control]);
+        Some(self.solved.spot(found?.place?).to_string())
     }
 
     /// The cause if something that must not hold for the path holds on the other side.
     fn absent(&self, fact: &Fact) -> Option<Cause> {
-        let there = self.there.solved?;
-        let relation = &self.analysis.program().relation(fact.relation).name;
-        let values = self.analysis.values(fact);
-        let values: Vec<&str> = values.iter().map(String::as_str).collect();
-        let other = there.fact(relation, &values)?;
-        there.holds(&other).then(|| Cause {
+        self.there.solved?.same(self.solved, fact)?;
+        Some(Cause {
             added: !self.came,
-            text: sentence(self.analysis, fact),
+            text: sentence(self.solved, fact),
             place: None,
         })
     }

@@ -2,9 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use super::analysis::Analysis;
 use super::no_effect::{Holder, no_effect};
 use super::spot::Spot;
+use crate::engine::Solved;
 use crate::model::{Assets, review};
 
 /// A sound model: how much is in it, what is assumed of it, and what could as well be left out.
@@ -77,14 +77,14 @@ fn count_or_default<S: Serializer>(assets: &Assets, to: S) -> Result<S::Ok, S::E
     }
 }
 
-pub fn check(analysis: &Analysis) -> Check {
-    let model = &analysis.model;
+pub fn check(solved: &Solved) -> Check {
+    let model = &solved.model;
     let review = review(model);
     let component = |id| model.component(id).id.clone();
     let unstated = review.unstated.into_iter().map(|it| Unmentioned {
         component: component(it.component),
         controls: it.controls,
-        place: analysis.spot(it.place),
+        place: solved.spot(it.place),
     });
     let zones = review
         .empty_zones
@@ -94,21 +94,21 @@ pub fn check(analysis: &Analysis) -> Check {
         .idle_actors
         .iter()
         .filter_map(|&at| model.actors.get(at));
-    let idle = no_effect(analysis);
+    let idle = no_effect(solved);
     let controls = idle.controls.into_iter().map(|it| IdleAt {
         of: match it.of {
             Holder::Zone(id) => Named::Zone(model.zone(id).id.clone()),
             Holder::Component(id) => Named::Component(component(id)),
         },
         controls: it.controls,
-        place: analysis.spot(it.place),
+        place: solved.spot(it.place),
     });
     let flows = idle.flows.iter().filter_map(|&at| model.flows.get(at));
     let flows = flows.map(|flow| IdleFlow {
         from: component(flow.from),
         verb: flow.verb.id,
         to: component(flow.to),
-        place: analysis.spot(flow.place),
+        place: solved.spot(flow.place),
     });
     Check {
         system: model.system.clone(),

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::assumptions::RiskSum;
 use super::cause::{Cause, Side, causes, worth};
 use super::path::{Path, short_ids};
 use super::rule_cause::{RuleTexts, rule_causes};
+use super::scale::billionths;
 use super::standing::{GoalName, Standing, Standings};
+use crate::engine::Solved;
 use crate::facts::Statements;
 use crate::rank::Effort;
 
@@ -107,8 +108,8 @@ impl Diff {
 
 /// Compares two solved systems; `how` is [`compare`] or [`compare_rules`] with the rules' texts.
 pub fn compare_solved(
-    old: &Analysis,
-    new: &Analysis,
+    old: &Solved,
+    new: &Solved,
     effort: Effort,
     how: impl Fn(&Compared, &Compared) -> Comparison,
 ) -> Comparison {
@@ -138,9 +139,9 @@ pub fn compare_rules(
     (new, new_rules): (&Compared, &RuleTexts),
 ) -> Comparison {
     let used = |here: &Side, path: &Path, there: &Side, other: &RuleTexts, came: bool| {
-        let found = here.solved.map_or_else(Vec::new, |analysis| {
-            rule_causes(analysis, path, other, came)
-        });
+        let found = here
+            .solved
+            .map_or_else(Vec::new, |solved| rule_causes(solved, path, other, came));
         // Rules that are the same may look for something that other rules no longer derive.
         if found.is_empty() {
             causes(here, path, there, came)
@@ -179,7 +180,7 @@ fn compare_by((old, went): (&Compared, Because), (new, came): (&Compared, Becaus
     });
     let mut rows: Vec<Difference> = rows.collect();
     // Stable, so that equal differences stay in the order of the goals' names.
-    rows.sort_by_key(|row| (row.kind, std::cmp::Reverse(steps(row.size()))));
+    rows.sort_by_key(|row| (row.kind, std::cmp::Reverse(billionths(row.size()))));
     shorten(&mut rows);
     let mut standings = (old.standings.list.values()).chain(new.standings.list.values());
     Comparison {
@@ -217,7 +218,7 @@ pub fn kind(before: Option<&Standing>, after: Option<&Standing>) -> Option<Diffe
         (None, None) => None,
         (None, Some(_)) => Some(DifferenceKind::Appeared),
         (Some(_), None) => Some(DifferenceKind::Vanished),
-        (Some(old), Some(new)) => match steps(new.risk).cmp(&steps(old.risk)) {
+        (Some(old), Some(new)) => match billionths(new.risk).cmp(&billionths(old.risk)) {
             std::cmp::Ordering::Greater => Some(DifferenceKind::Rose),
             std::cmp::Ordering::Less => Some(DifferenceKind::Fell),
             std::cmp::Ordering::Equal => (old.path != new.path).then_some(DifferenceKind::Rerouted),
@@ -272,10 +273,4 @@ fn because(
 
 fn risks(standings: &Standings) -> RiskSum {
     RiskSum::of(standings.list.values().map(|it| it.risk))
-}
-
-/// Differences below 1e-9 are none.
-#[expect(clippy::cast_possible_truncation, reason = "a risk is at most 10")]
-fn steps(risk: f64) -> i64 {
-    (risk * 1e9).round() as i64
 }

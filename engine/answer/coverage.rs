@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use threatlog_dl::program::{Program, Step, StepId, Stride};
 
-use super::analysis::Analysis;
 use super::paths::{Question, paths};
 use crate::catalogue::{atlas_tactics, atlas_technique, atlas_version, frameworks, why_uncovered};
 use crate::derivations::Scope;
+use crate::engine::Solved;
 use crate::facts::Fact;
 
 /// The steps by the lists of threats that they refer to.
@@ -117,9 +117,9 @@ impl Coverage {
 }
 
 /// What a system exercises. `name` is what it is called in the answer.
-pub fn exercised(analysis: &Analysis, name: String) -> Exercised {
-    let program = analysis.program();
-    let mut steps: BTreeMap<String, Exercise> = firing(analysis)
+pub fn exercised(solved: &Solved, name: String) -> Exercised {
+    let program = solved.program();
+    let mut steps: BTreeMap<String, Exercise> = firing(solved)
         .into_iter()
         .map(|id| (program.step(id).id.clone(), Exercise::Fires))
         .collect();
@@ -127,7 +127,7 @@ pub fn exercised(analysis: &Analysis, name: String) -> Exercised {
         top: usize::MAX,
         ..Question::default()
     };
-    let rows = paths(analysis, &question).rows;
+    let rows = paths(solved, &question).rows;
     for act in rows.into_iter().flat_map(|row| row.path.acts) {
         steps.insert(act.step, Exercise::BestPath);
     }
@@ -135,17 +135,17 @@ pub fn exercised(analysis: &Analysis, name: String) -> Exercised {
 }
 
 /// The steps of which some clause holds.
-fn firing(analysis: &Analysis) -> BTreeSet<StepId> {
-    let program = analysis.program();
+fn firing(solved: &Solved) -> BTreeSet<StepId> {
+    let program = solved.program();
     let clauses = program.steps.iter().flat_map(|step| &step.clauses);
     let heads: BTreeSet<_> = clauses
         .map(|&clause| program.clause(clause).head.relation)
         .collect();
     let heads: Vec<Fact> = heads
         .into_iter()
-        .flat_map(|relation| analysis.holding(relation))
+        .flat_map(|relation| solved.holding(relation))
         .collect();
-    let graph = analysis.matcher.derive(&heads, Scope::Uncertain);
+    let graph = solved.matcher.derive(&heads, Scope::Uncertain);
     let instances = graph.instances().iter();
     instances
         .filter_map(|it| program.clause(it.clause).step)

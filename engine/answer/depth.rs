@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::goals::{Goal, Loss, goals};
 use super::path::{Control, Path, path};
 use crate::defence::{Change, ControlFate, Defence, Opening, Openings, Relaxed, relax};
 use crate::derivations::Scope;
+use crate::engine::Solved;
 use crate::facts::{Fact, Input};
 use crate::rank::{Effort, key};
 use crate::solve::TooManyFacts;
@@ -88,14 +88,9 @@ const SETS: usize = 20;
 /// # Errors
 ///
 /// If the rules derive too much where controls fail.
-pub fn depths(analysis: &Analysis, question: &DepthQuestion) -> Result<Depths, TooManyFacts> {
-    let relaxed = relax(
-        analysis.program(),
-        analysis.facts(),
-        ControlFate::AllFail,
-        &[],
-    );
-    let beyond = analysis.with_facts(relaxed.facts.clone())?;
+pub fn depths(solved: &Solved, question: &DepthQuestion) -> Result<Depths, TooManyFacts> {
+    let relaxed = relax(solved.program(), solved.facts(), ControlFate::AllFail, &[]);
+    let beyond = solved.with_facts(relaxed.facts.clone())?;
     let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|it| it == is);
     let mut asked = goals(&beyond);
     asked.retain(|goal| fits(&question.to, &goal.component) && fits(&question.from, &goal.actor));
@@ -108,7 +103,7 @@ pub fn depths(analysis: &Analysis, question: &DepthQuestion) -> Result<Depths, T
         by_asset.entry(asset).or_default().push(goal);
     }
     let mut rows: Vec<DepthRow> = Vec::new();
-    for (component, property, impact) in assets(analysis) {
+    for (component, property, impact) in assets(solved) {
         if !fits(&question.to, &component) {
             continue;
         }
@@ -135,7 +130,7 @@ pub fn depths(analysis: &Analysis, question: &DepthQuestion) -> Result<Depths, T
             .then_with(|| (&a.component, &a.property).cmp(&(&b.component, &b.property)))
     });
     Ok(Depths {
-        system: analysis.model.system.clone(),
+        system: solved.model.system.clone(),
         weak_spots: weak_spots(&rows),
         asked: rows.len(),
         rows,
@@ -143,10 +138,10 @@ pub fn depths(analysis: &Analysis, question: &DepthQuestion) -> Result<Depths, T
 }
 
 /// Component, property and impact of everything that is worth something.
-fn assets(analysis: &Analysis) -> Vec<(String, String, u32)> {
-    let facts = analysis.holding_named(Input::Asset.name()).into_iter();
+fn assets(solved: &Solved) -> Vec<(String, String, u32)> {
+    let facts = solved.holding_named(Input::Asset.name()).into_iter();
     let asset = |fact: Fact| {
-        let [component, property, impact] = analysis.values(&fact).try_into().ok()?;
+        let [component, property, impact] = solved.values(&fact).try_into().ok()?;
         let impact: u32 = impact.parse().ok()?;
         (impact > 0).then_some((component, property, impact))
     };
@@ -198,10 +193,10 @@ fn cheapest<'g>(
     })
 }
 
-fn breach(analysis: &Analysis, relaxed: &Relaxed, found: EasiestGoal, path: Path) -> Breach {
+fn breach(solved: &Solved, relaxed: &Relaxed, found: EasiestGoal, path: Path) -> Breach {
     let controls = |ids: &[crate::defence::ChangeId]| -> Vec<Control> {
         let changes = ids.iter().map(|&id| relaxed.change(id));
-        changes.filter_map(|it| control(analysis, it)).collect()
+        changes.filter_map(|it| control(solved, it)).collect()
     };
     let fails = controls(&found.opening.changes);
     let sets = found.sets.iter().flat_map(|it| &it.sets);
@@ -221,11 +216,11 @@ fn breach(analysis: &Analysis, relaxed: &Relaxed, found: EasiestGoal, path: Path
 }
 
 /// A control that fails, by its names.
-pub(super) fn control(analysis: &Analysis, change: Change) -> Option<Control> {
+pub(super) fn control(solved: &Solved, change: Change) -> Option<Control> {
     let Change::Fails { component, control } = change else {
         return None;
     };
-    let text = |id: u32| analysis.facts().symbols.text(id).to_owned();
+    let text = |id: u32| solved.facts().symbols.text(id).to_owned();
     Some(Control {
         component: text(component),
         control: text(control),

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::analysis::Analysis;
 use super::goals::goals;
 use super::path::{Path, path};
+use super::scale::billionths;
 use crate::derivations::{Chance, Graph, Scope};
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, Proof, best};
 
@@ -40,9 +41,9 @@ const DEPTHS: [usize; 2] = [3, 10];
 
 /// For each step, of the best paths to everything of value the one of greatest risk that takes it;
 /// where there is none, the likeliest path to what the step itself brings about.
-pub fn examples(analysis: &Analysis, file: String) -> Examples {
-    let goals = goals(analysis);
-    let heads = heads(analysis);
+pub fn examples(solved: &Solved, file: String) -> Examples {
+    let goals = goals(solved);
+    let heads = heads(solved);
     let impacts = goals.iter().map(|it| (it.fact.clone(), it.impact));
     let facts: Vec<Fact> = goals
         .iter()
@@ -50,18 +51,18 @@ pub fn examples(analysis: &Analysis, file: String) -> Examples {
         .chain(&heads)
         .cloned()
         .collect();
-    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let graph = solved.matcher.derive(&facts, Scope::Uncertain);
     let network = Network::new(&graph);
     let outcomes = heads.into_iter().map(|fact| (fact, 1));
     let tiers: [Vec<(Fact, u32)>; 2] = [impacts.collect(), outcomes.collect()];
     let mut by_step: BTreeMap<String, Example> = BTreeMap::new();
     for (facts, depth) in tiers.into_iter().zip(DEPTHS) {
-        let mut found: BTreeMap<String, (f64, Fact, Proof)> = BTreeMap::new();
+        let mut found: BTreeMap<String, (i64, Fact, Proof)> = BTreeMap::new();
         for (fact, impact) in facts {
             let Some(id) = graph.id(&fact) else { continue };
             for proof in best(&network, id, depth, Effort::default()).list {
-                let worth = rounded(proof.likelihood * f64::from(impact));
-                for step in steps(analysis, &graph, &proof) {
+                let worth = billionths(proof.likelihood * f64::from(impact));
+                for step in steps(solved, &graph, &proof) {
                     let better = found.get(&step).is_none_or(|(least, ..)| worth > *least);
                     if better && !by_step.contains_key(&step) {
                         found.insert(step, (worth, fact.clone(), proof.clone()));
@@ -70,7 +71,7 @@ pub fn examples(analysis: &Analysis, file: String) -> Examples {
             }
         }
         for (step, (_, fact, proof)) in found {
-            let example = path(analysis, &fact, &graph, &proof).map(|it| told(analysis, &it));
+            let example = path(solved, &fact, &graph, &proof).map(|it| told(solved, &it));
             by_step.extend(example.map(|it| (step, it)));
         }
     }
@@ -78,44 +79,39 @@ pub fn examples(analysis: &Analysis, file: String) -> Examples {
 }
 
 /// Every fact that a clause of a step concludes, sorted by text.
-fn heads(analysis: &Analysis) -> Vec<Fact> {
-    let program = analysis.program();
+fn heads(solved: &Solved) -> Vec<Fact> {
+    let program = solved.program();
     let clauses = program.steps.iter().flat_map(|it| &it.clauses);
     let relations: BTreeSet<_> = clauses
         .map(|&it| program.clause(it).head.relation)
         .collect();
-    let facts = relations.into_iter().flat_map(|it| analysis.holding(it));
+    let facts = relations.into_iter().flat_map(|it| solved.holding(it));
     facts.collect()
 }
 
-/// So that differences below what floating point can tell decide nothing.
-fn rounded(worth: f64) -> f64 {
-    (worth * 1e9).round()
-}
-
-fn steps(analysis: &Analysis, graph: &Graph, proof: &Proof) -> Vec<String> {
+fn steps(solved: &Solved, graph: &Graph, proof: &Proof) -> Vec<String> {
     let chances = proof.chances.iter().map(|&id| graph.chance(id));
     let steps = chances.filter_map(|chance| match chance {
-        Chance::Act { step, .. } => Some(analysis.program().step(*step).id.clone()),
+        Chance::Act { step, .. } => Some(solved.program().step(*step).id.clone()),
         Chance::Given(_) => None,
     });
     steps.collect()
 }
 
-fn told(analysis: &Analysis, path: &Path) -> Example {
-    let symbols = &analysis.facts().symbols;
+fn told(solved: &Solved, path: &Path) -> Example {
+    let symbols = &solved.facts().symbols;
     let done = |step: &str, args: &[(String, String)]| {
         let nodes = path.derivation.nodes.iter();
         let mut acts = nodes.filter_map(|node| Some((node, node.by.as_ref()?.act.as_ref()?)));
         let found = acts.find(|(_, act)| match act {
             Chance::Act { step: id, .. } => {
-                let values = act.values(analysis.program(), symbols);
-                analysis.program().step(*id).id == step
+                let values = act.values(solved.program(), symbols);
+                solved.program().step(*id).id == step
                     && values.iter().eq(args.iter().map(|(_, value)| value))
             }
             Chance::Given(_) => false,
         });
-        found.map(|(node, _)| super::wording::sentence(analysis, &node.fact))
+        found.map(|(node, _)| super::wording::sentence(solved, &node.fact))
     };
     let deeds = path.acts.iter().map(|act| Told {
         step: act.step.clone(),

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use threatlog_dl::nearest;
 
-use super::analysis::Analysis;
 use super::derived::VIOLATED;
 use super::path::path;
 use super::reach::who_can_reach;
 use super::spot::Spot;
 use crate::derivations::{Chance, Graph, Scope};
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::model::{Change, Expectation, Model, NamedGoal};
 use crate::rank::{Effort, Network, Proof, best, key};
@@ -68,13 +68,13 @@ pub const PATHS: usize = 20;
 /// # Errors
 ///
 /// As [`judge`].
-pub fn test(analysis: &Analysis, file: String, effort: Effort) -> Result<TestedCase, TooManyFacts> {
-    let cases = analysis.model.cases.iter();
+pub fn test(solved: &Solved, file: String, effort: Effort) -> Result<TestedCase, TooManyFacts> {
+    let cases = solved.model.cases.iter();
     let expected: Vec<&Expectation> = cases.flat_map(|it| &it.expect).collect();
     let mut failures = Vec::new();
     for expected in &expected {
-        let place = analysis.spot(expected.place);
-        let found = judge(analysis, expected, effort)?.into_iter();
+        let place = solved.spot(expected.place);
+        let found = judge(solved, expected, effort)?.into_iter();
         failures.extend(found.map(|failure| PlacedFailure {
             place: place.clone(),
             failure,
@@ -93,22 +93,22 @@ pub fn test(analysis: &Analysis, file: String, effort: Effort) -> Result<TestedC
 ///
 /// If the rules derive too much with the expected fix in place.
 pub fn judge(
-    analysis: &Analysis,
+    solved: &Solved,
     expected: &Expectation,
     effort: Effort,
 ) -> Result<Vec<Failure>, TooManyFacts> {
-    let goal = name(&analysis.model, &expected.goal);
+    let goal = name(&solved.model, &expected.goal);
     let fail = |reason: String, nearest: Option<String>| Failure {
         goal: goal.clone(),
         reason,
         nearest,
     };
-    let found = LikeliestPaths::new(analysis, &expected.goal, PATHS, effort);
-    let unknown = unknown(analysis, expected);
+    let found = LikeliestPaths::new(solved, &expected.goal, PATHS, effort);
+    let unknown = unknown(solved, expected);
     let mut failures: Vec<Failure> = unknown.iter().map(|it| fail(it.clone(), None)).collect();
     let Some(likelihood) = found.likelihood() else {
         if expected.derived {
-            let nearest = nearest_gain(analysis, &expected.goal, effort);
+            let nearest = nearest_gain(solved, &expected.goal, effort);
             failures.push(fail("nobody reaches it".to_owned(), Some(nearest)));
         }
         return Ok(failures);
@@ -128,7 +128,7 @@ pub fn judge(
         failures.push(fail(found.missing(&wanted), found.nearest(&wanted)));
     }
     if !expected.fix.is_empty() {
-        let after = with_fix(analysis, expected, effort)?;
+        let after = with_fix(solved, expected, effort)?;
         if let Some((left, path)) = after.filter(|it| key(it.0) >= key(likelihood)) {
             let left = figure(left);
             let reason = format!("the fix does not help: likelihood {left}, as before");
@@ -142,10 +142,10 @@ pub fn judge(
 }
 
 /// The violations that reach a goal, by the goal's actor or, if it names none, by any.
-pub fn violations(analysis: &Analysis, goal: &NamedGoal) -> Vec<Fact> {
-    let component = &analysis.model.component(goal.component).id;
+pub fn violations(solved: &Solved, goal: &NamedGoal) -> Vec<Fact> {
+    let component = &solved.model.component(goal.component).id;
     let is_goal = |fact: &Fact| {
-        let values = analysis.values(fact);
+        let values = solved.values(fact);
         let [actor, of, property] = values.as_slice() else {
             return false;
         };
@@ -153,22 +153,22 @@ pub fn violations(analysis: &Analysis, goal: &NamedGoal) -> Vec<Fact> {
             && of == component
             && property == goal.property.word()
     };
-    let violated = analysis.holding_named(VIOLATED).into_iter();
+    let violated = solved.holding_named(VIOLATED).into_iter();
     violated.filter(is_goal).collect()
 }
 
 /// The likeliest paths to a goal, whoever takes them.
 struct LikeliestPaths<'s> {
-    analysis: &'s Analysis,
+    solved: &'s Solved,
     graph: Graph,
     /// Each with the goal that it proves.
     proofs: Vec<(Fact, Proof)>,
 }
 
 impl<'s> LikeliestPaths<'s> {
-    fn new(analysis: &'s Analysis, goal: &NamedGoal, most: usize, effort: Effort) -> Self {
-        let facts = violations(analysis, goal);
-        let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    fn new(solved: &'s Solved, goal: &NamedGoal, most: usize, effort: Effort) -> Self {
+        let facts = violations(solved, goal);
+        let graph = solved.matcher.derive(&facts, Scope::Uncertain);
         let network = Network::new(&graph);
         let ids = facts.iter().filter_map(|it| Some((it, graph.id(it)?)));
         let proofs = ids.flat_map(|(fact, id)| {
@@ -180,7 +180,7 @@ impl<'s> LikeliestPaths<'s> {
         proofs.sort_by_key(|(_, it)| std::cmp::Reverse(key(it.likelihood)));
         proofs.truncate(most);
         Self {
-            analysis,
+            solved,
             graph,
             proofs,
         }
@@ -193,7 +193,7 @@ impl<'s> LikeliestPaths<'s> {
     fn steps(&self, proof: &Proof) -> BTreeSet<&str> {
         let chances = proof.chances.iter().map(|&id| self.graph.chance(id));
         let steps = chances.filter_map(|it| match it {
-            Chance::Act { step, .. } => Some(self.analysis.program().step(*step).id.as_str()),
+            Chance::Act { step, .. } => Some(self.solved.program().step(*step).id.as_str()),
             Chance::Given(_) => None,
         });
         steps.collect()
@@ -207,7 +207,7 @@ impl<'s> LikeliestPaths<'s> {
     /// The steps of a path, each once, in the order of its deeds.
     fn path(&self, at: usize) -> Option<String> {
         let (fact, proof) = self.proofs.get(at)?;
-        let path = path(self.analysis, fact, &self.graph, proof)?;
+        let path = path(self.solved, fact, &self.graph, proof)?;
         let mut steps: Vec<&str> = Vec::new();
         for act in &path.acts {
             if !steps.contains(&act.step.as_str()) {
@@ -242,8 +242,8 @@ impl<'s> LikeliestPaths<'s> {
 }
 
 /// The steps that the rules have not.
-fn unknown(analysis: &Analysis, expected: &Expectation) -> Vec<String> {
-    let known = || analysis.program().steps.iter().map(|it| it.id.as_str());
+fn unknown(solved: &Solved, expected: &Expectation) -> Vec<String> {
+    let known = || solved.program().steps.iter().map(|it| it.id.as_str());
     let steps = expected.steps.iter().map(|it| it.value.as_str());
     let unknown = steps.filter(|step| known().all(|it| it != *step));
     let reason = |step| match nearest(step, known()) {
@@ -255,24 +255,23 @@ fn unknown(analysis: &Analysis, expected: &Expectation) -> Vec<String> {
 
 /// The likelihood that is left once the fix is in place, and the path; `None` if there is none.
 fn with_fix(
-    analysis: &Analysis,
+    solved: &Solved,
     expected: &Expectation,
     effort: Effort,
 ) -> Result<Option<(f64, Option<String>)>, TooManyFacts> {
-    let id = |it| &analysis.model.component(it).id;
+    let id = |it| &solved.model.component(it).id;
     let with = expected.fix.iter();
     let with = with.map(|(at, control)| Change::with(id(*at), *control));
-    let altered = analysis.model.changed(&with.collect::<Vec<_>>());
+    let altered = solved.with(&with.collect::<Vec<_>>())?;
     let altered = altered.expect("the reader knows these components and controls");
-    let altered = analysis.engine().solve(&altered)?;
     let found = LikeliestPaths::new(&altered, &expected.goal, 1, effort);
     Ok(found.likelihood().map(|it| (it, found.path(0))))
 }
 
 /// What somebody does reach of the component.
-fn nearest_gain(analysis: &Analysis, goal: &NamedGoal, effort: Effort) -> String {
-    let component = &analysis.model.component(goal.component).id;
-    let gains = who_can_reach(analysis, component, effort);
+fn nearest_gain(solved: &Solved, goal: &NamedGoal, effort: Effort) -> String {
+    let component = &solved.model.component(goal.component).id;
+    let gains = who_can_reach(solved, component, effort);
     let wanted = |actor: &str| goal.actor.as_ref().is_none_or(|it| it == actor);
     match gains.rows.iter().find(|it| wanted(&it.actor)) {
         Some(it) => {

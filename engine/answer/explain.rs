@@ -3,7 +3,6 @@
 use serde::Serialize;
 use threatlog_dl::program::{Atom, Literal, Term};
 
-use super::analysis::Analysis;
 use super::derivation::Inference;
 use super::path::Path;
 use super::provenance::{Provenance, provenance};
@@ -11,6 +10,7 @@ use super::score::{Score, score};
 use super::spot::Spot;
 use super::wording::sentence;
 use crate::derivations::Chance;
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::Budget;
 
@@ -56,43 +56,43 @@ pub struct Deed {
 }
 
 /// Explains a path; `budget` is for how likely it is that some path comes to the same.
-pub fn explain(analysis: &Analysis, path: Path, budget: Budget) -> Explanation {
-    let facts = explained(analysis, &path);
+pub fn explain(solved: &Solved, path: Path, budget: Budget) -> Explanation {
+    let facts = explained(solved, &path);
     Explanation {
-        score: score(analysis, &path, &facts, budget),
+        score: score(solved, &path, &facts, budget),
         facts,
         path,
     }
 }
 
 /// Explains every fact of a path.
-fn explained(analysis: &Analysis, path: &Path) -> Vec<Explained> {
+fn explained(solved: &Solved, path: &Path) -> Vec<Explained> {
     let nodes = path.derivation.nodes.iter();
     nodes
         .map(|node| {
             let fact = &node.fact;
-            let relation = analysis.program().relation(fact.relation).name.clone();
-            let values = analysis.values(fact);
+            let relation = solved.program().relation(fact.relation).name.clone();
+            let values = solved.values(fact);
             let by = node.by.as_ref();
             Explained {
-                sentence: sentence(analysis, fact),
-                deed: by.and_then(|by| deed(analysis, by.act.as_ref()?)),
-                rule: by.map(|by| analysis.spot(analysis.program().clause(by.clause).place)),
+                sentence: sentence(solved, fact),
+                deed: by.and_then(|by| deed(solved, by.act.as_ref()?)),
+                rule: by.map(|by| solved.spot(solved.program().clause(by.clause).place)),
                 premises: by.map_or_else(Vec::new, |by| by.premises.clone()),
                 absent: by.map_or_else(Vec::new, |by| {
-                    let clause = analysis.program().clause(by.clause);
+                    let clause = solved.program().clause(by.clause);
                     let literals = clause.body.iter();
                     let negated = literals.filter_map(|literal| match literal {
-                        Literal::Negative(atom) => Some(absent(analysis, atom, &by.values)),
+                        Literal::Negative(atom) => Some(absent(solved, atom, &by.values)),
                         Literal::Positive(_) | Literal::Compare(_) => None,
                     });
                     negated.collect()
                 }),
                 source: match by {
-                    None => provenance(analysis, &relation, &values),
+                    None => provenance(solved, &relation, &values),
                     Some(_) => None,
                 },
-                likelihood: analysis.facts().chances.get(fact).copied(),
+                likelihood: solved.facts().chances.get(fact).copied(),
                 relation,
                 values,
             }
@@ -100,11 +100,11 @@ fn explained(analysis: &Analysis, path: &Path) -> Vec<Explained> {
         .collect()
 }
 
-fn deed(analysis: &Analysis, act: &Chance) -> Option<Deed> {
+fn deed(solved: &Solved, act: &Chance) -> Option<Deed> {
     let Chance::Act { step, .. } = act else {
         return None;
     };
-    let step = analysis.program().step(*step);
+    let step = solved.program().step(*step);
     Some(Deed {
         step: step.id.clone(),
         title: step.title.clone(),
@@ -113,16 +113,16 @@ fn deed(analysis: &Analysis, act: &Chance) -> Option<Deed> {
     })
 }
 
-fn absent(analysis: &Analysis, atom: &Atom, values: &[u32]) -> String {
+fn absent(solved: &Solved, atom: &Atom, values: &[u32]) -> String {
     match ground(atom, values) {
-        Some(fact) => sentence(analysis, &fact),
-        None => analysis.program().relation(atom.relation).name.clone(),
+        Some(fact) => sentence(solved, &fact),
+        None => solved.program().relation(atom.relation).name.clone(),
     }
 }
 
 /// The facts that must not hold for an inference, where they are fully named.
-pub(super) fn negated(analysis: &Analysis, by: &Inference) -> Vec<Fact> {
-    let body = analysis.program().clause(by.clause).body.iter();
+pub(super) fn negated(solved: &Solved, by: &Inference) -> Vec<Fact> {
+    let body = solved.program().clause(by.clause).body.iter();
     body.filter_map(|literal| match literal {
         Literal::Negative(atom) => ground(atom, &by.values),
         Literal::Positive(_) | Literal::Compare(_) => None,

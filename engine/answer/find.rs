@@ -1,10 +1,10 @@
 //! A path's id in; the path out.
 
-use super::analysis::Analysis;
 use super::goals::goals;
 use super::path::{Path, path, path_id};
 use super::reach::gain_facts;
 use crate::derivations::Scope;
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, best};
 
@@ -21,24 +21,24 @@ pub enum Found {
 const DEPTHS: [usize; 3] = [1, 10, 100];
 
 /// Looks among the paths to goals, to gains, and to `more` facts; the likelier ones first.
-pub fn find(analysis: &Analysis, prefix: &str, more: &[Fact], effort: Effort) -> Found {
-    let goals = goals(analysis).into_iter().map(|goal| goal.fact);
-    let gains = gain_facts(analysis).into_iter().map(|(fact, _)| fact);
+pub fn find(solved: &Solved, prefix: &str, more: &[Fact], effort: Effort) -> Found {
+    let goals = goals(solved).into_iter().map(|goal| goal.fact);
+    let gains = gain_facts(solved).into_iter().map(|(fact, _)| fact);
     let mut facts: Vec<Fact> = goals.chain(gains).chain(more.iter().cloned()).collect();
     facts.sort();
     facts.dedup();
-    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let graph = solved.matcher.derive(&facts, Scope::Uncertain);
     let network = Network::new(&graph);
     for depth in DEPTHS {
         let mut found: Vec<(String, Path)> = Vec::new();
         for fact in &facts {
             let Some(id) = graph.id(fact) else { continue };
             for proof in best(&network, id, depth, effort).list {
-                let id = path_id(analysis, fact, &graph, &proof);
+                let id = path_id(solved, fact, &graph, &proof);
                 if !id.starts_with(prefix) {
                     continue;
                 }
-                let path = path(analysis, fact, &graph, &proof);
+                let path = path(solved, fact, &graph, &proof);
                 found.extend(path.map(|path| (id, path)));
             }
         }
@@ -60,11 +60,11 @@ pub fn find(analysis: &Analysis, prefix: &str, more: &[Fact], effort: Effort) ->
 }
 
 /// The likeliest path to a fact that holds.
-pub fn likeliest_path(analysis: &Analysis, fact: &Fact, effort: Effort) -> Option<Path> {
-    let graph = analysis
+pub fn likeliest_path(solved: &Solved, fact: &Fact, effort: Effort) -> Option<Path> {
+    let graph = solved
         .matcher
         .derive(std::slice::from_ref(fact), Scope::Uncertain);
     let proofs = best(&Network::new(&graph), graph.id(fact)?, 1, effort);
     let proof = proofs.list.into_iter().next()?;
-    path(analysis, fact, &graph, &proof)
+    path(solved, fact, &graph, &proof)
 }

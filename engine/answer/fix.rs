@@ -7,12 +7,12 @@ mod wanted;
 
 use serde::{Serialize, Serializer};
 
-use super::analysis::Analysis;
 use super::find::likeliest_path;
 use super::goals::Goal;
 use super::path::{Control, Path};
 use super::spot::Spot;
 use crate::derivations::Scope;
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::fix::{self, MeasureId, Outlook, cheapest};
 use crate::model::Change;
@@ -102,11 +102,11 @@ fn by_name<S: Serializer>(goal: &RankedGoal, to: S) -> Result<S::Ok, S::Error> {
 /// # Errors
 ///
 /// If the rules derive too much with controls in place.
-pub fn fix(analysis: &Analysis, wanted: &Wanted) -> Result<Fix, TooManyFacts> {
-    let goals = wanted.goals(analysis);
+pub fn fix(solved: &Solved, wanted: &Wanted) -> Result<Fix, TooManyFacts> {
+    let goals = wanted.goals(solved);
     let facts: Vec<Fact> = goals.iter().map(|it| it.goal.fact.clone()).collect();
-    let graph = analysis.matcher.derive(&facts, Scope::Controls);
-    let measures = Measures::new(analysis, &graph);
+    let graph = solved.matcher.derive(&facts, Scope::Controls);
+    let measures = Measures::new(solved, &graph);
     let exposure = measures.exposure(&graph);
     let stopping = exposure.measures();
     let reached = exposure.reached(&stopping);
@@ -124,7 +124,7 @@ pub fn fix(analysis: &Analysis, wanted: &Wanted) -> Result<Fix, TooManyFacts> {
         Some(found) => {
             let mut sets = found.sets.iter();
             let chosen = sets.next().map_or(&[][..], Vec::as_slice);
-            let altered = solved_with(analysis, measures.controls(chosen))?;
+            let altered = solved_with(solved, measures.controls(chosen))?;
             let left = cuttable.iter().filter(|it| it.goal.is_in_reach(&altered));
             let others = sets.map(|set| measures.controls(set).cloned().collect());
             Some(FixSet {
@@ -141,7 +141,7 @@ pub fn fix(analysis: &Analysis, wanted: &Wanted) -> Result<Fix, TooManyFacts> {
     let mut remains = Vec::new();
     if !remaining.is_empty() && wanted.budget.is_none() {
         let all: Vec<MeasureId> = measures.all().collect();
-        let altered = solved_with(analysis, measures.controls(&all))?;
+        let altered = solved_with(solved, measures.controls(&all))?;
         remains.extend(remaining.into_iter().filter_map(|goal| {
             let fact = goal.goal.fact_in(&altered)?;
             let path = likeliest_path(&altered, &fact, Effort::default())?;
@@ -160,14 +160,14 @@ pub fn fix(analysis: &Analysis, wanted: &Wanted) -> Result<Fix, TooManyFacts> {
     let mut outlook = Outlook::new(&trials);
     let singles = singles(&mut outlook, &measures);
     Ok(Fix {
-        system: analysis.model.system.clone(),
+        system: solved.model.system.clone(),
         purchase: wanted
             .budget
             .map(|it| purchase(&mut outlook, &measures, it)),
         // A sum of nothing would be −0.
         risk: goals.iter().fold(0.0, |sum, it| sum + it.risk),
         singles,
-        choke_points: choke_points(analysis, &graph, &trials),
+        choke_points: choke_points(solved, &graph, &trials),
         asked: wanted.asked(),
         considered: stopping.len(),
         set,
@@ -178,24 +178,23 @@ pub fn fix(analysis: &Analysis, wanted: &Wanted) -> Result<Fix, TooManyFacts> {
 
 /// The system solved again with these controls in place.
 fn solved_with<'c>(
-    analysis: &Analysis,
+    solved: &Solved,
     controls: impl Iterator<Item = &'c Control>,
-) -> Result<Analysis, TooManyFacts> {
+) -> Result<Solved, TooManyFacts> {
     let with: Vec<Change> = controls.map(Control::in_place).collect();
-    let altered = analysis.model.changed(&with);
-    let altered = altered.expect("names of components and controls that facts hold");
-    analysis.engine().solve(&altered)
+    let altered = solved.with(&with)?;
+    Ok(altered.expect("names of components and controls that facts hold"))
 }
 
 impl Goal {
     /// The goal in another solved model, if it is in reach there.
-    fn fact_in(&self, analysis: &Analysis) -> Option<Fact> {
+    fn fact_in(&self, solved: &Solved) -> Option<Fact> {
         let values = [&self.actor, &self.component, &self.property];
-        let fact = analysis.fact(super::derived::VIOLATED, &values.map(String::as_str))?;
-        analysis.holds(&fact).then_some(fact)
+        let fact = solved.fact(super::derived::VIOLATED, &values.map(String::as_str));
+        fact.filter(|it| solved.holds(it))
     }
 
-    fn is_in_reach(&self, analysis: &Analysis) -> bool {
-        self.fact_in(analysis).is_some()
+    fn is_in_reach(&self, solved: &Solved) -> bool {
+        self.fact_in(solved).is_some()
     }
 }

@@ -5,14 +5,14 @@ use std::fmt;
 use serde::Serialize;
 use threatlog_dl::Place;
 
-use super::analysis::Analysis;
 use super::baseline::{Baseline, Recorded};
 use super::cause::{Cause, Side, causes, worth};
 use super::path::{Control, Path, shorten};
-use super::scale::{RISK_WORDS, risk_rank};
+use super::scale::{RISK_WORDS, billionths, risk_rank};
 use super::spot::Spot;
 use super::standing::{GoalName, Standing, Standings};
 use super::treated::{Judged, TreatedPaths, by_day, judged};
+use crate::engine::Solved;
 use crate::facts::{Input, Statements};
 use crate::model::{Treated, Treatment};
 use crate::rank::Effort;
@@ -150,12 +150,12 @@ pub struct Ambiguous {
 /// # Errors
 ///
 /// If the rules derive too much with a control in place.
-pub fn gate(analysis: &Analysis, bar: &Bar) -> Result<Verdict, TooManyFacts> {
-    let model = &analysis.model;
-    let standings = Standings::new(analysis, bar.effort);
+pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
+    let model = &solved.model;
+    let standings = Standings::new(solved, bar.effort);
     let (holding, expired) = by_day(model, bar.today);
     let treated = TreatedPaths::new(&standings, &holding);
-    let all = |list: Vec<&Treatment>| list.into_iter().map(|it| settled(analysis, it)).collect();
+    let all = |list: Vec<&Treatment>| list.into_iter().map(|it| settled(solved, it)).collect();
     let ambiguous = treated.ambiguous().into_iter();
     let mut verdict = Verdict {
         system: model.system.clone(),
@@ -189,7 +189,7 @@ pub fn gate(analysis: &Analysis, bar: &Bar) -> Result<Verdict, TooManyFacts> {
                 continue;
             };
             let side = Side {
-                solved: Some(analysis),
+                solved: Some(solved),
                 stated: &stated,
             };
             verdict.red.push(Red {
@@ -210,22 +210,22 @@ pub fn gate(analysis: &Analysis, bar: &Bar) -> Result<Verdict, TooManyFacts> {
         verdict.exempt.extend(needed.map(|(now, by)| Exempt {
             goal: name.clone(),
             now,
-            treatment: settled(analysis, by),
+            treatment: settled(solved, by),
         }));
     }
     // Stable, so that equal risks stay in the order of the goals' names.
     verdict
         .red
-        .sort_by_key(|it| std::cmp::Reverse(steps(it.standing.risk)));
+        .sort_by_key(|it| std::cmp::Reverse(billionths(it.standing.risk)));
     for red in verdict.red.iter_mut().take(bar.trials) {
-        red.cuts = Some(cuts(analysis, bar, red)?);
+        red.cuts = Some(cuts(solved, bar, red)?);
     }
     shorten(verdict.red.iter_mut().map(|it| &mut it.path));
     verdict.passes = verdict.red.is_empty();
     Ok(verdict)
 }
 
-fn settled(analysis: &Analysis, treatment: &Treatment) -> Settled {
+fn settled(solved: &Solved, treatment: &Treatment) -> Settled {
     let of = match &treatment.of {
         Treated::Path(id) => SettledOf::Path { path: id.clone() },
         Treated::Goal {
@@ -234,7 +234,7 @@ fn settled(analysis: &Analysis, treatment: &Treatment) -> Settled {
             property,
         } => SettledOf::Goal {
             actor: actor.clone(),
-            component: analysis.model.component(*component).id.clone(),
+            component: solved.model.component(*component).id.clone(),
             property: property.word(),
         },
     };
@@ -244,7 +244,7 @@ fn settled(analysis: &Analysis, treatment: &Treatment) -> Settled {
         reason: treatment.reason.clone(),
         owner: treatment.owner.clone(),
         expires: treatment.expires.clone(),
-        place: analysis.spot(treatment.place),
+        place: solved.spot(treatment.place),
     }
 }
 
@@ -261,7 +261,7 @@ impl MaxRisk {
     pub fn is_exceeded_by(self, risk: f64) -> bool {
         match self {
             Self::Word(rank) => risk_rank(risk) > rank,
-            Self::Number(most) => steps(risk) > steps(most),
+            Self::Number(most) => billionths(risk) > billionths(most),
         }
     }
 }
@@ -281,14 +281,14 @@ impl Bar<'_> {
 
     fn is_worse(&self, name: &GoalName, risk: f64) -> bool {
         let before = self.recorded(name).map_or(0.0, |it| it.risk);
-        self.baseline.is_some() && steps(risk) > steps(before)
+        self.baseline.is_some() && billionths(risk) > billionths(before)
     }
 
     fn better(&self, standings: &Standings) -> usize {
         let goals = self.baseline.iter().flat_map(|it| &it.goals);
         let better = goals.filter(|(name, before)| {
             let now = standings.list.get(name).map_or(0.0, |it| it.risk);
-            steps(now) < steps(before.risk)
+            billionths(now) < billionths(before.risk)
         });
         better.count()
     }
@@ -321,8 +321,8 @@ fn worth_stated(stated: &Statements, name: &GoalName) -> Option<u32> {
 }
 
 /// Tries each control that is missing or weak on a path.
-fn cuts(analysis: &Analysis, bar: &Bar, red: &Red) -> Result<Vec<Cut>, TooManyFacts> {
-    let model = &analysis.model;
+fn cuts(solved: &Solved, bar: &Bar, red: &Red) -> Result<Vec<Cut>, TooManyFacts> {
+    let model = &solved.model;
     let gaps = red.path.gaps.iter().map(|it| &it.control);
     let weak = red.path.weak.iter().map(|it| &it.control);
     let mut controls: Vec<&Control> = gaps.chain(weak).collect();
@@ -336,10 +336,9 @@ fn cuts(analysis: &Analysis, bar: &Bar, red: &Red) -> Result<Vec<Cut>, TooManyFa
         if model.control_of(component, &control.control).effectiveness >= 1.0 {
             continue;
         }
-        let Some(altered) = model.changed(&[control.in_place()]) else {
+        let Some(altered) = solved.with(&[control.in_place()])? else {
             continue;
         };
-        let altered = analysis.engine().solve(&altered)?;
         let standings = Standings::only(&altered, bar.effort, |it| *it == red.goal);
         let (holding, _) = by_day(&altered.model, bar.today);
         let judged = judged(&standings, &red.goal, &holding);
@@ -351,12 +350,6 @@ fn cuts(analysis: &Analysis, bar: &Bar, red: &Red) -> Result<Vec<Cut>, TooManyFa
             });
         }
     }
-    found.sort_by_key(|it| (steps(it.risk_left), it.control.clone()));
+    found.sort_by_key(|it| (billionths(it.risk_left), it.control.clone()));
     Ok(found)
-}
-
-/// Differences below 1e-9 are none.
-#[expect(clippy::cast_possible_truncation, reason = "a risk is at most 10")]
-fn steps(risk: f64) -> i64 {
-    (risk * 1e9).round() as i64
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use threatlog_dl::program::RelationId;
 
-use super::analysis::Analysis;
 use super::provenance::{Provenance, provenance};
 use super::rows::{Row, rows};
 use super::wording::sentence;
+use crate::engine::Solved;
 use crate::rank::Effort;
 
 /// Facts as they were asked for.
@@ -33,8 +33,8 @@ pub struct GivenFact {
 }
 
 /// The facts of the input relations, or of those relations that are named, by relation and text.
-pub fn given_facts(analysis: &Analysis, named: &[String]) -> FactList {
-    let relations = (0..).map(RelationId).zip(&analysis.program().relations);
+pub fn given_facts(solved: &Solved, named: &[String]) -> FactList {
+    let relations = (0..).map(RelationId).zip(&solved.program().relations);
     let relations = relations.filter(|(_, relation)| match named {
         [] => relation.input,
         named => named.contains(&relation.name),
@@ -42,15 +42,15 @@ pub fn given_facts(analysis: &Analysis, named: &[String]) -> FactList {
     let facts = relations
         .flat_map(|(id, relation)| {
             if !relation.input {
-                return derived_facts(analysis, id);
+                return derived_facts(solved, id);
             }
-            let facts = analysis.holding(id).into_iter().map(|fact| {
-                let values = analysis.values(&fact);
+            let facts = solved.holding(id).into_iter().map(|fact| {
+                let values = solved.values(&fact);
                 GivenFact {
                     relation: relation.name.clone(),
-                    sentence: sentence(analysis, &fact),
-                    likelihood: analysis.facts().chances.get(&fact).copied(),
-                    source: provenance(analysis, &relation.name, &values),
+                    sentence: sentence(solved, &fact),
+                    likelihood: solved.facts().chances.get(&fact).copied(),
+                    source: provenance(solved, &relation.name, &values),
                     values,
                 }
             });
@@ -58,16 +58,16 @@ pub fn given_facts(analysis: &Analysis, named: &[String]) -> FactList {
         })
         .collect();
     FactList {
-        system: analysis.model.system.clone(),
+        system: solved.model.system.clone(),
         facts,
     }
 }
 
 /// The facts of a derived relation, each with the likelihood of its likeliest path.
-fn derived_facts(analysis: &Analysis, relation: RelationId) -> Vec<GivenFact> {
-    let rows = rows(analysis, relation, Effort::default()).into_iter();
+fn derived_facts(solved: &Solved, relation: RelationId) -> Vec<GivenFact> {
+    let rows = rows(solved, relation, Effort::default()).into_iter();
     let fact = |row: Row| GivenFact {
-        relation: analysis.program().relation(relation).name.clone(),
+        relation: solved.program().relation(relation).name.clone(),
         values: row.values,
         sentence: row.path.sentence,
         likelihood: (row.path.likelihood < 1.0).then_some(row.path.likelihood),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::derived::VIOLATED;
+use crate::engine::Solved;
 use crate::facts::{Fact, Input};
 
 /// A violation that holds, and what it costs.
@@ -42,10 +42,10 @@ impl From<&Goal> for Loss {
 }
 
 /// Every `violated` fact whose component and property are worth something, sorted by text.
-pub fn goals(analysis: &Analysis) -> Vec<Goal> {
-    let impacts = impacts(analysis);
+pub fn goals(solved: &Solved) -> Vec<Goal> {
+    let impacts = impacts(solved);
     let goal = |fact: Fact| {
-        let [actor, component, property] = analysis.values(&fact).try_into().ok()?;
+        let [actor, component, property] = solved.values(&fact).try_into().ok()?;
         let impact = *impacts.get(&(component.clone(), property.clone()))?;
         (impact > 0).then_some(Goal {
             fact,
@@ -55,16 +55,16 @@ pub fn goals(analysis: &Analysis) -> Vec<Goal> {
             impact,
         })
     };
-    let violated = analysis.holding_named(VIOLATED);
+    let violated = solved.holding_named(VIOLATED);
     violated.into_iter().filter_map(goal).collect()
 }
 
 /// By component and property: the stated impact.
-fn impacts(analysis: &Analysis) -> BTreeMap<(String, String), u32> {
+fn impacts(solved: &Solved) -> BTreeMap<(String, String), u32> {
     let impact = |fact: Fact| {
-        let [component, property, impact] = analysis.values(&fact).try_into().ok()?;
+        let [component, property, impact] = solved.values(&fact).try_into().ok()?;
         Some(((component, property), impact.parse().ok()?))
     };
-    let assets = analysis.holding_named(Input::Asset.name());
+    let assets = solved.holding_named(Input::Asset.name());
     assets.into_iter().filter_map(impact).collect()
 }

@@ -1,6 +1,5 @@
 //! A solved model and a question in; the answer as plain data out.
 
-mod analysis;
 mod assumptions;
 mod baseline;
 mod cause;
@@ -44,7 +43,6 @@ mod why_not;
 mod wording;
 mod words;
 
-pub use analysis::Analysis;
 pub use assumptions::{
     Assumption, AssumptionEffort, Assumptions, RiskSum, Trial, WorstGoal, assumptions,
 };

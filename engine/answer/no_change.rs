@@ -1,14 +1,14 @@
 //! A system before and after changes in; those of them that leave it as it is, and why, out.
 
-use super::analysis::Analysis;
 use super::no_effect::{Holder, NoEffect, no_effect};
+use crate::engine::Solved;
 use crate::facts::Input;
 use crate::model::{Change, Form, Said};
 use crate::rules::looks_at;
 
 /// A sentence for each change that changes no answer as far as can be told without comparing
 /// answers. `new` is `old` with the changes.
-pub fn no_change(old: &Analysis, new: &Analysis, said: &[Said]) -> Vec<String> {
+pub fn no_change(old: &Solved, new: &Solved, said: &[Said]) -> Vec<String> {
     let goes = said.iter().any(|it| it.form == Form::RemoveFlow);
     let systems = Systems {
         old,
@@ -27,8 +27,8 @@ pub fn no_change(old: &Analysis, new: &Analysis, said: &[Said]) -> Vec<String> {
 }
 
 struct Systems<'s> {
-    old: &'s Analysis,
-    new: &'s Analysis,
+    old: &'s Solved,
+    new: &'s Solved,
     /// Left empty where it is not asked for.
     idle_before: NoEffect,
     idle_after: NoEffect,
@@ -99,7 +99,7 @@ impl Systems<'_> {
     }
 
     fn flow(&self, change: &Change, form: Form, words: [&String; 3]) -> Option<String> {
-        let at = |system: &Analysis| {
+        let at = |system: &Solved| {
             let model = &system.model;
             let [from, verb, to] = words;
             let ends = (model.component_named(from)?, model.component_named(to)?);

@@ -4,9 +4,9 @@ use threatlog_dl::Program;
 use threatlog_dl::program::RelationId;
 use threatlog_dl::source::Place;
 
-use super::analysis::Analysis;
 use super::derived::VIOLATED;
 use crate::derivations::Influence;
+use crate::engine::Solved;
 use crate::facts::{Fact, Facts, Input};
 use crate::model::{ComponentId, How, Model, ZoneId};
 
@@ -34,16 +34,16 @@ pub enum Holder {
     Component(ComponentId),
 }
 
-pub fn no_effect(analysis: &Analysis) -> NoEffect {
-    let (model, program) = (&analysis.model, analysis.program());
+pub fn no_effect(solved: &Solved) -> NoEffect {
+    let (model, program) = (&solved.model, solved.program());
     let relations = (0..).map(RelationId).zip(&program.relations);
     let goals = relations.filter(|(_, it)| it.name == VIOLATED || it.gains.is_some());
     let goals: Vec<RelationId> = goals.map(|(id, _)| id).collect();
     let mut asked = IdleSearch {
         model,
         program,
-        facts: analysis.facts(),
-        influence: Influence::new(program, analysis.matcher.database.clone(), &goals),
+        facts: solved.facts(),
+        influence: Influence::new(program, solved.matcher.database.clone(), &goals),
     };
     let mut controls = asked.of_zones();
     controls.extend(asked.of_components());

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::analysis::Analysis;
 use super::derivation::{Derivation, Node, derivation};
 use super::derived::{ENTRY_BOUNDARY, TRUST_BOUNDARY};
 use super::wording::sentence;
 use crate::derivations::{Chance, Graph};
+use crate::engine::Solved;
 use crate::facts::{Fact, Input};
 use crate::model::{Change, How};
 use crate::rank::Proof;
@@ -152,13 +152,13 @@ pub fn short_ids<'p>(ids: impl IntoIterator<Item = &'p str>) -> Vec<String> {
 }
 
 /// A path's id: a hash of what it brings about, its acts, and the names of its weak controls.
-pub fn path_id(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> String {
+pub fn path_id(solved: &Solved, fact: &Fact, graph: &Graph, proof: &Proof) -> String {
     let chances = proof.chances.iter().map(|&id| graph.chance(id));
-    let text = |chance: &Chance| chance.text(analysis.program(), &analysis.facts().symbols);
+    let text = |chance: &Chance| chance.text(solved.program(), &solved.facts().symbols);
     let mut texts: Vec<String> = chances.map(text).collect();
     texts.sort();
     let mut hash = Sha256::new();
-    hash.update(analysis.text(fact));
+    hash.update(solved.text(fact));
     for text in texts {
         hash.update("\n");
         hash.update(text);
@@ -173,22 +173,22 @@ pub fn path_id(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -
 
 /// The path of a proof, whose chances are those of `graph`; `None` if the fact does not follow
 /// from them.
-pub fn path(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> Option<Path> {
+pub fn path(solved: &Solved, fact: &Fact, graph: &Graph, proof: &Proof) -> Option<Path> {
     let chances = || proof.chances.iter().map(|&id| graph.chance(id));
     let assumption = |fact: &Fact| {
-        let (_, control, how) = control_fact(analysis, fact)?;
+        let (_, control, how) = control_fact(solved, fact)?;
         how.is_assumption()
             .then(|| format!("{} {}", control.component, control.control))
     };
-    let derivation = derivation(&analysis.matcher, fact, chances().cloned(), &assumption)?;
+    let derivation = derivation(&solved.matcher, fact, chances().cloned(), &assumption)?;
     let controls = || {
         let facts = derivation.nodes.iter().map(|node| &node.fact);
-        facts.filter_map(|fact| Some((fact, control_fact(analysis, fact)?)))
+        facts.filter_map(|fact| Some((fact, control_fact(solved, fact)?)))
     };
-    let uncertain = |fact: &Fact| analysis.facts().chances.contains_key(fact);
+    let uncertain = |fact: &Fact| solved.facts().chances.contains_key(fact);
     let mut gaps: BTreeMap<Control, Gap> = BTreeMap::new();
     for (_, (stops, control, how)) in controls().filter(|(fact, _)| !uncertain(fact)) {
-        let usual = is_usual(analysis, &control);
+        let usual = is_usual(solved, &control);
         let gap = gaps.entry(control.clone()).or_insert(Gap {
             control,
             stops,
@@ -198,7 +198,7 @@ pub fn path(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> O
         gap.stops |= stops;
     }
     let weak = controls().filter_map(|(fact, (_, control, _))| {
-        let likelihood = *analysis.facts().chances.get(fact)?;
+        let likelihood = *solved.facts().chances.get(fact)?;
         Some(WeakControl {
             control,
             likelihood,
@@ -210,19 +210,19 @@ pub fn path(analysis: &Analysis, fact: &Fact, graph: &Graph, proof: &Proof) -> O
             .cmp(&b.control)
             .then(a.likelihood.total_cmp(&b.likelihood))
     });
-    let id = path_id(analysis, fact, graph, proof);
+    let id = path_id(solved, fact, graph, proof);
     Some(Path {
         shown: id.clone(),
         id,
         fact: fact.clone(),
-        sentence: sentence(analysis, fact),
+        sentence: sentence(solved, fact),
         likelihood: proof.likelihood,
         exact: proof.exact,
-        acts: acts(analysis, &derivation),
-        boundaries: boundaries(analysis, &derivation),
+        acts: acts(solved, &derivation),
+        boundaries: boundaries(solved, &derivation),
         gaps: gaps.into_values().collect(),
         weak,
-        attempts: chances().find_map(|chance| attempts(analysis, chance)),
+        attempts: chances().find_map(|chance| attempts(solved, chance)),
         derivation,
     })
 }
@@ -241,40 +241,40 @@ impl Control {
 
 /// Reads a fact of `lacks_control`, of a control that would stop a step, or of `slips_past`, of
 /// one that would hamper it.
-pub(super) fn control_fact(analysis: &Analysis, fact: &Fact) -> Option<(bool, Control, How)> {
-    let stops = match Input::of(analysis.program().relation(fact.relation))? {
+pub(super) fn control_fact(solved: &Solved, fact: &Fact) -> Option<(bool, Control, How)> {
+    let stops = match Input::of(solved.program().relation(fact.relation))? {
         Input::LacksControl => true,
         Input::SlipsPast => false,
         _ => return None,
     };
-    let [component, control] = analysis.values(fact).try_into().ok()?;
-    let id = analysis.model.component_named(&component)?;
-    let how = analysis.model.control_of(id, &control).how;
+    let [component, control] = solved.values(fact).try_into().ok()?;
+    let id = solved.model.component_named(&component)?;
+    let how = solved.model.control_of(id, &control).how;
     Some((stops, Control { component, control }, how))
 }
 
 /// Whether components of this kind usually have the control.
-pub(super) fn is_usual(analysis: &Analysis, control: &Control) -> bool {
-    let model = &analysis.model;
+pub(super) fn is_usual(solved: &Solved, control: &Control) -> bool {
+    let model = &solved.model;
     let component = model.component_named(&control.component);
     let kind = component.map(|it| model.component(it).kind.value);
     let name = control.control.as_str();
     kind.is_some_and(|it| it.expected_controls.contains(&name))
 }
 
-fn attempts(analysis: &Analysis, chance: &Chance) -> Option<f64> {
+fn attempts(solved: &Solved, chance: &Chance) -> Option<f64> {
     let Chance::Given(fact) = chance else {
         return None;
     };
-    match Input::of(analysis.program().relation(fact.relation))? {
-        Input::Attempts => analysis.facts().chances.get(fact).copied(),
+    match Input::of(solved.program().relation(fact.relation))? {
+        Input::Attempts => solved.facts().chances.get(fact).copied(),
         _ => None,
     }
 }
 
 /// The deeds of a derivation: by how many deeds must come before, then by step and text.
-fn acts(analysis: &Analysis, derivation: &Derivation) -> Vec<Act> {
-    let program = analysis.program();
+fn acts(solved: &Solved, derivation: &Derivation) -> Vec<Act> {
+    let program = solved.program();
     let mut depths: Vec<usize> = Vec::with_capacity(derivation.nodes.len());
     let mut found: Vec<(usize, String, &Chance, &Node)> = Vec::new();
     for node in &derivation.nodes {
@@ -285,7 +285,7 @@ fn acts(analysis: &Analysis, derivation: &Derivation) -> Vec<Act> {
         let before = by.premises.iter().map(|&at| depths[at]).max().unwrap_or(0);
         depths.push(before + usize::from(by.act.is_some()));
         let Some(act) = &by.act else { continue };
-        let text = act.text(program, &analysis.facts().symbols);
+        let text = act.text(program, &solved.facts().symbols);
         match found.iter_mut().find(|(_, known, ..)| *known == text) {
             Some(known) if known.0 > before => *known = (before, text, act, node),
             Some(_) => {}
@@ -294,20 +294,20 @@ fn acts(analysis: &Analysis, derivation: &Derivation) -> Vec<Act> {
     }
     found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     let acts = found.into_iter();
-    acts.filter_map(|(_, _, act, node)| described(analysis, act, node))
+    acts.filter_map(|(_, _, act, node)| described(solved, act, node))
         .collect()
 }
 
-fn described(analysis: &Analysis, act: &Chance, node: &Node) -> Option<Act> {
+fn described(solved: &Solved, act: &Chance, node: &Node) -> Option<Act> {
     let Chance::Act { step, .. } = act else {
         return None;
     };
-    let step = analysis.program().step(*step);
-    let values = act.values(analysis.program(), &analysis.facts().symbols);
+    let step = solved.program().step(*step);
+    let values = act.values(solved.program(), &solved.facts().symbols);
     Some(Act {
         step: step.id.clone(),
         title: step.title.clone(),
-        target: analysis.values(&node.fact).into_iter().nth(1),
+        target: solved.values(&node.fact).into_iter().nth(1),
         args: step.act.iter().cloned().zip(values).collect(),
         likelihood: step.likelihood.chance(),
         word: step.likelihood,
@@ -318,24 +318,24 @@ fn described(analysis: &Analysis, act: &Chance, node: &Node) -> Option<Act> {
 
 /// The trust boundaries and zone borders between the first two things of each fact of a proof, in
 /// the order of the proof.
-fn boundaries(analysis: &Analysis, derivation: &Derivation) -> Vec<Boundary> {
-    let between = |relation: &str| analysis.holding_named(relation);
+fn boundaries(solved: &Solved, derivation: &Derivation) -> Vec<Boundary> {
+    let between = |relation: &str| solved.holding_named(relation);
     let mut named = between(TRUST_BOUNDARY);
     named.extend(between(ENTRY_BOUNDARY));
     let borders = between(Input::CrossesBoundary.name());
     let mut found: Vec<Boundary> = Vec::new();
     for node in &derivation.nodes {
-        let Some(ends) = ends(analysis, &node.fact) else {
+        let Some(ends) = ends(solved, &node.fact) else {
             continue;
         };
-        let here = |it: &&Fact| self::ends(analysis, it) == Some(ends);
-        let name = |it: &Fact| analysis.values(it).into_iter().nth(2);
+        let here = |it: &&Fact| self::ends(solved, it) == Some(ends);
+        let name = |it: &Fact| solved.values(it).into_iter().nth(2);
         let zones = borders.iter().find(here).and_then(name);
         let mut names: Vec<String> = named.iter().filter(here).filter_map(name).collect();
         if names.is_empty() && zones.is_some() {
             names.push("zone".to_owned());
         }
-        let text = |(_, value): (&str, u32)| analysis.facts().symbols.text(value).to_owned();
+        let text = |(_, value): (&str, u32)| solved.facts().symbols.text(value).to_owned();
         for name in names {
             let boundary = Boundary {
                 name,
@@ -353,13 +353,8 @@ fn boundaries(analysis: &Analysis, derivation: &Derivation) -> Vec<Boundary> {
 
 /// The first two values of a fact, each with its sort: a component and an actor of one name are
 /// two.
-fn ends<'a>(analysis: &'a Analysis, fact: &Fact) -> Option<[(&'a str, u32); 2]> {
-    let [from, to, ..] = analysis
-        .program()
-        .relation(fact.relation)
-        .columns
-        .as_slice()
-    else {
+fn ends<'a>(solved: &'a Solved, fact: &Fact) -> Option<[(&'a str, u32); 2]> {
+    let [from, to, ..] = solved.program().relation(fact.relation).columns.as_slice() else {
         return None;
     };
     let end = |column: &'a Column, at: usize| Some((column.sort.as_str(), *fact.row.get(at)?));

@@ -1,20 +1,23 @@
 //! The ranked attack paths of a system, best first over all goals.
 
+mod group;
+
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::goals::{Goal, Loss, goals};
 use super::path::{Path, path, shorten};
 use super::register::{Present, present, threat};
 use super::rmf::{Subcategory, rmf};
-use super::scale::{composed_impact, risk_level};
+use super::scale::{composed_impact, descending, risk_level};
 use super::tied::flips;
 use super::treatment::{Decision, decision};
 use crate::derivations::{Chance, ChanceId, FactId, Graph, Scope};
+use crate::engine::Solved;
 use crate::facts::{Fact, Sort};
 use crate::model::{Assets, review};
 use crate::rank::{Budget, Effort, Falls, Network, Proof, Total, best, totals, upper_bounds};
+use group::GoalGroup;
 
 /// Which paths are asked for.
 #[derive(Clone, Debug)]
@@ -117,12 +120,12 @@ impl Default for Question {
 
 /// Takes goals by falling upper bound of their risk and stops when no goal left can be among the
 /// top ones.
-pub fn paths(analysis: &Analysis, question: &Question) -> Paths {
-    let all = goals(analysis);
+pub fn paths(solved: &Solved, question: &Question) -> Paths {
+    let all = goals(solved);
     let facts: Vec<Fact> = all.iter().map(|goal| goal.fact.clone()).collect();
-    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let graph = solved.matcher.derive(&facts, Scope::Uncertain);
     let ranking = Ranking {
-        analysis,
+        solved,
         question,
         network: Network::new(&graph),
         graph,
@@ -138,17 +141,10 @@ pub fn is_tied(above: &Finding, row: &Finding) -> bool {
 }
 
 struct Ranking<'q> {
-    analysis: &'q Analysis,
+    solved: &'q Solved,
     question: &'q Question,
     graph: Graph,
     network: Network,
-}
-
-/// Goals whose best proofs rest on the same chances; the one of greatest impact comes first.
-struct GoalGroup<'g> {
-    goals: Vec<&'g Goal>,
-    proofs: Vec<Proof>,
-    risk: f64,
 }
 
 impl Ranking<'_> {
@@ -163,7 +159,7 @@ impl Ranking<'_> {
             .filter(|goal| self.is_asked(goal))
             .map(|goal| (bound(goal), goal))
             .collect();
-        asked.sort_by(|a, b| by_risk(a.0, b.0));
+        asked.sort_by(|a, b| descending(a.0, b.0));
         let mut groups: Vec<GoalGroup> = Vec::new();
         let mut certain = true;
         let mut taken = 0;
@@ -175,7 +171,7 @@ impl Ranking<'_> {
             taken += 1;
             certain &= self.take(goal, &mut groups);
         }
-        groups.sort_by(|a, b| by_risk(a.risk, b.risk).then_with(|| a.order().cmp(&b.order())));
+        groups.sort_by(|a, b| descending(a.risk, b.risk).then_with(|| a.order().cmp(&b.order())));
         groups.truncate(self.question.top);
         let falls = Falls::new(&self.network);
         let fallen = |group: &GoalGroup| -> Vec<FxHashSet<FactId>> {
@@ -197,7 +193,7 @@ impl Ranking<'_> {
         mark_ties(&mut rows);
         shorten(rows.iter_mut().map(|row| &mut row.path));
         let spoken: usize = groups.iter().map(|group| group.goals.len()).sum();
-        let model = &self.analysis.model;
+        let model = &self.solved.model;
         Paths {
             system: model.system.clone(),
             components: model.components.len(),
@@ -206,7 +202,7 @@ impl Ranking<'_> {
             goals: asked.len(),
             goals_left: asked.len() - spoken,
             certain,
-            rmf: rmf(self.analysis, &rows),
+            rmf: rmf(self.solved, &rows),
             rows,
         }
     }
@@ -221,7 +217,7 @@ impl Ranking<'_> {
     /// The risk that a further finding must exceed to be shown.
     fn least_shown(&self, groups: &[GoalGroup]) -> f64 {
         let mut risks: Vec<f64> = groups.iter().map(|group| group.risk).collect();
-        risks.sort_by(|a, b| by_risk(*a, *b));
+        risks.sort_by(|a, b| descending(*a, *b));
         let last = self.question.top.checked_sub(1);
         last.and_then(|last| risks.get(last).copied())
             .unwrap_or(0.0)
@@ -301,14 +297,14 @@ impl Ranking<'_> {
         );
         let passing = proofs.list.into_iter().filter(|proof| {
             let path = self.path(goal, proof);
-            path.is_some_and(|path| passes(self.analysis, &path, via))
+            path.is_some_and(|path| passes(self.solved, &path, via))
         });
         let passing: Vec<Proof> = passing.take(wanted).collect();
         (!passing.is_empty()).then_some(passing)
     }
 
     fn path(&self, goal: &Goal, proof: &Proof) -> Option<Path> {
-        path(self.analysis, &goal.fact, &self.graph, proof)
+        path(self.solved, &goal.fact, &self.graph, proof)
     }
 
     /// By group: the total likelihood of its first goal.
@@ -348,9 +344,9 @@ impl Ranking<'_> {
             Some(Finding {
                 goal: goal.clone(),
                 impact: goal.impact,
-                treatment: decision(&self.analysis.model, goal, &path.id, today),
+                treatment: decision(&self.solved.model, goal, &path.id, today),
                 threat: threat(&path),
-                present: present(self.analysis, &path),
+                present: present(self.solved, &path),
                 path,
                 risk,
                 level: risk_level(risk),
@@ -370,28 +366,6 @@ impl Ranking<'_> {
     }
 }
 
-impl<'g> GoalGroup<'g> {
-    fn add(&mut self, goal: &'g Goal) {
-        self.goals.push(goal);
-        self.goals.sort_by(|a, b| {
-            let by_impact = b.impact.cmp(&a.impact);
-            by_impact.then_with(|| (&a.component, &a.property).cmp(&(&b.component, &b.property)))
-        });
-        self.risk = self.proofs[0].likelihood * f64::from(self.goals[0].impact);
-    }
-
-    /// What decides among equal risks: greater impact, then names.
-    fn order(&self) -> (std::cmp::Reverse<u32>, &str, &str, &str) {
-        let goal = self.goals[0];
-        (
-            std::cmp::Reverse(goal.impact),
-            &goal.component,
-            &goal.property,
-            &goal.actor,
-        )
-    }
-}
-
 /// Compares each row with the one above it: of the same goal, or the best one of the goal before.
 fn mark_ties(rows: &mut [Finding]) {
     let mut best: Option<usize> = None;
@@ -406,16 +380,10 @@ fn mark_ties(rows: &mut [Finding]) {
     }
 }
 
-/// Greater risks first; differences below 1e-9 are none.
-fn by_risk(a: f64, b: f64) -> std::cmp::Ordering {
-    let steps = |risk: f64| (risk * 1e9).round();
-    steps(b).total_cmp(&steps(a))
-}
-
-fn passes(analysis: &Analysis, path: &Path, component: &str) -> bool {
+fn passes(solved: &Solved, path: &Path, component: &str) -> bool {
     let mut facts = path.derivation.nodes.iter().map(|node| &node.fact);
     facts.any(|fact| {
-        analysis
+        solved
             .of_sort(fact, Sort::Component)
             .any(|it| it == component)
     })

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::derivation::{Derivation, Node};
 use super::path::{Act, Control, control_fact};
 use super::paths::{Finding, Paths};
 use super::wording::sentence;
 use crate::catalogue::{Reference, reference};
+use crate::engine::Solved;
 
 /// Paths as sequences of tests.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -88,10 +88,10 @@ pub enum HurdleStatus {
 }
 
 /// Tests that paths share are named once, unless they rest on different facts.
-pub fn plan(analysis: &Analysis, answer: &Paths) -> Plan {
+pub fn plan(solved: &Solved, answer: &Paths) -> Plan {
     let mut tests = Vec::new();
     let routes = answer.rows.iter().map(|finding| Route {
-        tests: route(analysis, finding, &mut tests)
+        tests: route(solved, finding, &mut tests)
             .into_iter()
             .map(number)
             .collect(),
@@ -113,9 +113,9 @@ fn number(at: usize) -> String {
 }
 
 /// The tests of a path, as indexes into `tests`, to which those are added that are new.
-fn route(analysis: &Analysis, finding: &Finding, tests: &mut Vec<Test>) -> Vec<usize> {
+fn route(solved: &Solved, finding: &Finding, tests: &mut Vec<Test>) -> Vec<usize> {
     let path = &finding.path;
-    let deeds = Deeds::new(analysis, &path.derivation, &path.acts);
+    let deeds = Deeds::new(solved, &path.derivation, &path.acts);
     // By act of the path: its test.
     let mut numbers: Vec<Option<usize>> = vec![None; path.acts.len()];
     let mut route = Vec::new();
@@ -144,7 +144,7 @@ fn route(analysis: &Analysis, finding: &Finding, tests: &mut Vec<Test>) -> Vec<u
 
 /// The nodes of a derivation that are deeds.
 struct Deeds<'p> {
-    analysis: &'p Analysis,
+    solved: &'p Solved,
     nodes: &'p [Node],
     acts: &'p [Act],
     /// By act: the nodes that it brings about.
@@ -154,15 +154,15 @@ struct Deeds<'p> {
 }
 
 impl<'p> Deeds<'p> {
-    fn new(analysis: &'p Analysis, derivation: &'p Derivation, acts: &'p [Act]) -> Self {
-        let symbols = &analysis.facts().symbols;
+    fn new(solved: &'p Solved, derivation: &'p Derivation, acts: &'p [Act]) -> Self {
+        let symbols = &solved.facts().symbols;
         let names: Vec<String> = acts.iter().map(name).collect();
         let mut heads = vec![Vec::new(); acts.len()];
         let mut follows: Vec<Vec<usize>> = Vec::with_capacity(derivation.nodes.len());
         for (at, node) in derivation.nodes.iter().enumerate() {
             let by = node.by.as_ref();
             let act = by.and_then(|by| by.act.as_ref());
-            let act = act.map(|act| act.text(analysis.program(), symbols));
+            let act = act.map(|act| act.text(solved.program(), symbols));
             let act = act.and_then(|text| names.iter().position(|name| *name == text));
             follows.push(match (act, by) {
                 (Some(act), _) => {
@@ -174,7 +174,7 @@ impl<'p> Deeds<'p> {
             });
         }
         Self {
-            analysis,
+            solved,
             nodes: &derivation.nodes,
             acts,
             heads,
@@ -208,12 +208,12 @@ impl<'p> Deeds<'p> {
         let mut given: Vec<Given> = Vec::new();
         for &at in &premises {
             self.add_hurdles(at, &mut hurdles);
-            if control_fact(self.analysis, &self.nodes[at].fact).is_none() {
+            if control_fact(self.solved, &self.nodes[at].fact).is_none() {
                 let after = self.follows[at].iter();
                 let mut after: Vec<usize> = after.filter_map(|&act| numbers[act]).collect();
                 after.sort_unstable();
                 given.push(Given {
-                    sentence: sentence(self.analysis, &self.nodes[at].fact),
+                    sentence: sentence(self.solved, &self.nodes[at].fact),
                     after: after.into_iter().map(number).collect(),
                 });
             }
@@ -224,7 +224,7 @@ impl<'p> Deeds<'p> {
         });
         hurdles.dedup();
         let heads = self.heads[act].iter();
-        let success = heads.map(|&at| sentence(self.analysis, &self.nodes[at].fact));
+        let success = heads.map(|&at| sentence(self.solved, &self.nodes[at].fact));
         let act = self.acts[act].clone();
         Test {
             id: String::new(),
@@ -244,8 +244,8 @@ impl<'p> Deeds<'p> {
         let mut open = vec![at];
         while let Some(at) = open.pop() {
             let node = &self.nodes[at];
-            if let Some((stops, control, how)) = control_fact(self.analysis, &node.fact) {
-                let likelihood = self.analysis.facts().chances.get(&node.fact).copied();
+            if let Some((stops, control, how)) = control_fact(self.solved, &node.fact) {
+                let likelihood = self.solved.facts().chances.get(&node.fact).copied();
                 hurdles.push(Hurdle {
                     control,
                     stops,

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::spot::Spot;
+use crate::engine::Solved;
 use crate::facts::{Source, origin};
 
 /// Where a given fact comes from, and on whose word it holds.
@@ -17,11 +17,11 @@ pub struct Provenance {
 }
 
 /// `None` if the model gives no such fact.
-pub fn provenance(analysis: &Analysis, relation: &str, values: &[String]) -> Option<Provenance> {
+pub fn provenance(solved: &Solved, relation: &str, values: &[String]) -> Option<Provenance> {
     let texts: Vec<&str> = values.iter().map(String::as_str).collect();
-    let found = origin(&analysis.model, relation, &texts)?;
+    let found = origin(&solved.model, relation, &texts)?;
     Some(Provenance {
-        place: found.place.map(|it| analysis.spot(it)),
+        place: found.place.map(|it| solved.spot(it)),
         status: match found.source {
             Source::Stated => "stated",
             Source::Zone => "zone",

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::analysis::Analysis;
 use super::path::{Path, path, shorten};
 use crate::derivations::{Graph, Scope};
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, Proof, best, key};
 
@@ -81,46 +81,46 @@ fn in_short<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
 }
 
 /// What each actor gains on `component`.
-pub fn who_can_reach(analysis: &Analysis, component: &str, effort: Effort) -> WhoCanReach {
-    let rows = gains(analysis, |_, on| on == component, effort);
-    let actors = analysis.model.actors.iter().map(|it| it.id.clone());
+pub fn who_can_reach(solved: &Solved, component: &str, effort: Effort) -> WhoCanReach {
+    let rows = gains(solved, |_, on| on == component, effort);
+    let actors = solved.model.actors.iter().map(|it| it.id.clone());
     let idle = actors.filter(|id| !rows.iter().any(|row| row.actor == *id));
     WhoCanReach {
         target: component.to_owned(),
-        system: analysis.model.system.clone(),
-        whereabouts: analysis.model.whereabouts(component),
+        system: solved.model.system.clone(),
+        whereabouts: solved.model.whereabouts(component),
         idle: idle.collect(),
         rows,
     }
 }
 
 /// What `actor` gains anywhere.
-pub fn reach(analysis: &Analysis, actor: &str, effort: Effort) -> Reach {
+pub fn reach(solved: &Solved, actor: &str, effort: Effort) -> Reach {
     Reach {
         actor: actor.to_owned(),
-        system: analysis.model.system.clone(),
-        components: analysis.model.components.len(),
-        rows: gains(analysis, |by, _| by == actor, effort),
+        system: solved.model.system.clone(),
+        components: solved.model.components.len(),
+        rows: gains(solved, |by, _| by == actor, effort),
     }
 }
 
 /// The facts that are gains, each with the word for it: those of the relations with `gains:`.
-pub fn gain_facts(analysis: &Analysis) -> Vec<(Fact, String)> {
+pub fn gain_facts(solved: &Solved) -> Vec<(Fact, String)> {
     let relations = (0..).map(threatlog_dl::program::RelationId);
-    let relations = relations.zip(&analysis.program().relations);
+    let relations = relations.zip(&solved.program().relations);
     let gains = relations.filter_map(|(id, relation)| Some((id, relation.gains.as_ref()?)));
     gains
         .flat_map(|(id, word)| {
-            let facts = analysis.holding(id).into_iter();
+            let facts = solved.holding(id).into_iter();
             facts.map(move |fact| (fact, word.clone()))
         })
         .collect()
 }
 
-fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort) -> Vec<Gains> {
+fn gains(solved: &Solved, asked: impl Fn(&str, &str) -> bool, effort: Effort) -> Vec<Gains> {
     let mut found: BTreeMap<(String, String), Vec<(Fact, String)>> = BTreeMap::new();
-    for (fact, word) in gain_facts(analysis) {
-        let mut values = analysis.values(&fact).into_iter();
+    for (fact, word) in gain_facts(solved) {
+        let mut values = solved.values(&fact).into_iter();
         if let (Some(actor), Some(component)) = (values.next(), values.next())
             && asked(&actor, &component)
         {
@@ -135,15 +135,15 @@ fn gains(analysis: &Analysis, asked: impl Fn(&str, &str) -> bool, effort: Effort
         .flatten()
         .map(|(fact, _)| fact.clone())
         .collect();
-    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let graph = solved.matcher.derive(&facts, Scope::Uncertain);
     let network = Network::new(&graph);
     let mut rows: Vec<Gains> = found
         .into_iter()
         .filter_map(|((actor, component), facts)| {
-            let proofs = proofs(analysis, &facts, &graph, &network, effort);
+            let proofs = proofs(solved, &facts, &graph, &network, effort);
             let (fact, _, proof) = proofs.first()?;
             Some(Gains {
-                path: path(analysis, fact, &graph, proof)?,
+                path: path(solved, fact, &graph, proof)?,
                 actor,
                 component,
                 gains: likelihoods(&proofs),
@@ -164,7 +164,7 @@ type Proved<'f> = (&'f Fact, &'f str, Proof);
 
 /// The likeliest proof of each fact; likeliest first, ties by fewer chances, then by text.
 fn proofs<'f>(
-    analysis: &Analysis,
+    solved: &Solved,
     facts: &'f [(Fact, String)],
     graph: &Graph,
     network: &Network,
@@ -179,7 +179,7 @@ fn proofs<'f>(
         let steps = |proof: &Proof| key(proof.likelihood);
         let by_likelihood = steps(b).cmp(&steps(a));
         let by_length = a.chances.len().cmp(&b.chances.len());
-        let text = |fact: &Fact| analysis.text(fact);
+        let text = |fact: &Fact| solved.text(fact);
         let by_text = || text(one).cmp(&text(other));
         by_likelihood.then(by_length).then_with(by_text)
     });

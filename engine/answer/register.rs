@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::path::{Control, Path};
+use crate::engine::Solved;
 use crate::rules::{HAMPERS, STOPS, step_controls};
 
 /// A control that is there where a path passes.
@@ -36,9 +36,9 @@ pub fn threat(path: &Path) -> String {
 }
 
 /// The controls that a deed's step names and that its target has, and those that the path gets past.
-pub fn present(analysis: &Analysis, path: &Path) -> Vec<Present> {
-    let program = analysis.program();
-    let model = &analysis.model;
+pub fn present(solved: &Solved, path: &Path) -> Vec<Present> {
+    let program = solved.program();
+    let model = &solved.model;
     let mut found: BTreeMap<Control, Present> = BTreeMap::new();
     for act in &path.acts {
         let step = program.steps.iter().find(|it| it.id == act.step);

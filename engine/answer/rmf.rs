@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::paths::{Finding, Paths};
 use crate::catalogue::{Bearing, RMF, bearings, framework};
+use crate::engine::Solved;
 
 /// What findings mean for the framework, as an answer of its own.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,12 +51,12 @@ impl From<Paths> for Meaning {
 }
 
 /// In the framework's order; only subcategories that some finding bears on.
-pub fn rmf(analysis: &Analysis, rows: &[Finding]) -> Vec<Subcategory> {
+pub fn rmf(solved: &Solved, rows: &[Finding]) -> Vec<Subcategory> {
     let items = framework(RMF).map_or(&[][..], |it| &it.items);
     let subcategories = items.iter().map(|item| {
         let own = bearings().iter().filter(|it| it.subcategory == item.id);
         let mut reasons: Vec<Reason> = own
-            .map(|it| reason(it.why, rows, |row| bears(analysis, it, row)))
+            .map(|it| reason(it.why, rows, |row| bears(solved, it, row)))
             .collect();
         reasons.push(reason("a deed on the path cites it", rows, |row| {
             cites(row, item.id)
@@ -102,7 +102,7 @@ fn reason(why: &str, rows: &[Finding], holds: impl Fn(&Finding) -> bool) -> Reas
     }
 }
 
-fn bears(analysis: &Analysis, bearing: &Bearing, row: &Finding) -> bool {
+fn bears(solved: &Solved, bearing: &Bearing, row: &Finding) -> bool {
     let path = &row.path;
     let acts = path.acts.iter();
     let by_deed = acts
@@ -114,8 +114,8 @@ fn bears(analysis: &Analysis, bearing: &Bearing, row: &Finding) -> bool {
     let weak = path.weak.iter().map(|it| &it.control);
     let controls = path.gaps.iter().map(|it| &it.control).chain(weak);
     let controls: Vec<String> = controls.map(|it| it.control.clone()).collect();
-    let harmed = analysis.model.component_named(&row.goal.component);
-    let harmed = harmed.map(|id| analysis.model.component(id));
+    let harmed = solved.model.component_named(&row.goal.component);
+    let harmed = harmed.map(|id| solved.model.component(id));
     let kind: Vec<String> = harmed
         .iter()
         .map(|it| it.kind.value.id.to_owned())

@@ -3,9 +3,9 @@
 use serde::Serialize;
 use threatlog_dl::program::RelationId;
 
-use super::analysis::Analysis;
 use super::path::{Path, path, shorten};
 use crate::derivations::Scope;
+use crate::engine::Solved;
 use crate::rank::{Effort, Network, best, key};
 
 /// What a question in Datalog answers.
@@ -28,9 +28,9 @@ pub struct Row {
 }
 
 /// The facts of a relation: likeliest first, then by text.
-pub fn rows(analysis: &Analysis, relation: RelationId, effort: Effort) -> Vec<Row> {
-    let facts = analysis.holding(relation);
-    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+pub fn rows(solved: &Solved, relation: RelationId, effort: Effort) -> Vec<Row> {
+    let facts = solved.holding(relation);
+    let graph = solved.matcher.derive(&facts, Scope::Uncertain);
     let network = Network::new(&graph);
     let mut rows: Vec<Row> = facts
         .iter()
@@ -40,9 +40,9 @@ pub fn rows(analysis: &Analysis, relation: RelationId, effort: Effort) -> Vec<Ro
                 .into_iter()
                 .next()?;
             Some(Row {
-                values: analysis.values(fact),
+                values: solved.values(fact),
                 likelihood: proof.likelihood,
-                path: path(analysis, fact, &graph, &proof)?,
+                path: path(solved, fact, &graph, &proof)?,
             })
         })
         .collect();

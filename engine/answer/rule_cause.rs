@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use threatlog_dl::program::Clause;
 use threatlog_dl::{Program, Sources};
 
-use super::analysis::Analysis;
 use super::cause::Cause;
 use super::path::Path;
+use crate::engine::Solved;
 
 /// What the clauses of a program say, for telling whether another version says the same.
 #[derive(Clone, Debug)]
@@ -39,8 +39,8 @@ impl RuleTexts {
 
 /// The clauses that a path uses and that the other version has not, or has in other words.
 /// `came` tells whether the path is the newer one.
-pub fn rule_causes(analysis: &Analysis, path: &Path, other: &RuleTexts, came: bool) -> Vec<Cause> {
-    let (program, sources) = (analysis.program(), analysis.model.sources.as_ref());
+pub fn rule_causes(solved: &Solved, path: &Path, other: &RuleTexts, came: bool) -> Vec<Cause> {
+    let (program, sources) = (solved.program(), solved.model.sources.as_ref());
     let used = path.derivation.nodes.iter().filter_map(|it| it.by.as_ref());
     let mut causes: Vec<Cause> = Vec::new();
     for by in used {

@@ -45,6 +45,20 @@ pub fn composed_impact(impacts: impl IntoIterator<Item = u32>) -> f64 {
     10.0 * (1.0 - impacts.into_iter().map(spared).product::<f64>())
 }
 
+/// A number as whole billionths, to compare and to sort by: smaller differences are none.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "no sum of risks is that great"
+)]
+pub fn billionths(value: f64) -> i64 {
+    (value * 1e9).round() as i64
+}
+
+/// For sorting, the greater first.
+pub fn descending(a: f64, b: f64) -> std::cmp::Ordering {
+    billionths(b).cmp(&billionths(a))
+}
+
 /// Likelihoods and risks have the same words.
 fn word(value: f64, limits: [f64; 4]) -> &'static str {
     RISK_WORDS[rank(value, limits)]

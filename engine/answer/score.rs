@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::explain::Explained;
 use super::goals::{Goal, goals};
 use super::path::Path;
 use super::provenance::Provenance;
 use super::scale::bin;
 use crate::derivations::Scope;
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::{Budget, Network, Total, total};
 
@@ -66,12 +66,7 @@ impl Factor {
 }
 
 /// `nodes` are the path's, explained.
-pub(super) fn score(
-    analysis: &Analysis,
-    path: &Path,
-    nodes: &[Explained],
-    budget: Budget,
-) -> Score {
+pub(super) fn score(solved: &Solved, path: &Path, nodes: &[Explained], budget: Budget) -> Score {
     let deeds = path.acts.iter().map(|act| Factor::Deed {
         step: act.step.clone(),
         title: act.title.clone(),
@@ -88,7 +83,7 @@ pub(super) fn score(
     });
     let factors: Vec<Factor> = deeds.chain(given).collect();
     let bins = || factors.iter().map(Factor::bin);
-    let goal = goals(analysis).into_iter().find(|it| it.fact == path.fact);
+    let goal = goals(solved).into_iter().find(|it| it.fact == path.fact);
     let impact = goal.as_ref().map(|it| it.impact);
     Score {
         impact,
@@ -99,14 +94,14 @@ pub(super) fn score(
             bins().map(|it| it.1).product(),
         ),
         goal,
-        total: total_of(analysis, &path.fact, budget),
+        total: total_of(solved, &path.fact, budget),
         factors,
     }
 }
 
 /// How likely it is that some path to a fact succeeds.
-pub fn total_of(analysis: &Analysis, fact: &Fact, budget: Budget) -> Total {
-    let graph = analysis
+pub fn total_of(solved: &Solved, fact: &Fact, budget: Budget) -> Total {
+    let graph = solved
         .matcher
         .derive(std::slice::from_ref(fact), Scope::Uncertain);
     let never = Total {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::analysis::Analysis;
 use super::goals::{Goal, goals};
 use super::path::{Path, path, path_id};
 use super::scale::risk_level;
 use crate::derivations::{Graph, Scope};
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, Proof, Proofs, best};
 
@@ -40,7 +40,7 @@ pub struct Standing {
 /// All goals in reach, and what their paths are made of.
 #[derive(Debug)]
 pub struct Standings<'s> {
-    pub analysis: &'s Analysis,
+    pub solved: &'s Solved,
     pub list: BTreeMap<GoalName, Standing>,
     goals: BTreeMap<GoalName, (Goal, Option<Proof>)>,
     graph: Graph,
@@ -50,23 +50,19 @@ pub struct Standings<'s> {
 
 impl<'s> Standings<'s> {
     /// Ranks every goal: whoever compares or judges wants all of them.
-    pub fn new(analysis: &'s Analysis, effort: Effort) -> Self {
-        Self::only(analysis, effort, |_| true)
+    pub fn new(solved: &'s Solved, effort: Effort) -> Self {
+        Self::only(solved, effort, |_| true)
     }
 
     /// Ranks those goals that are wanted.
-    pub fn only(
-        analysis: &'s Analysis,
-        effort: Effort,
-        wanted: impl Fn(&GoalName) -> bool,
-    ) -> Self {
-        let all = goals(analysis).into_iter();
+    pub fn only(solved: &'s Solved, effort: Effort, wanted: impl Fn(&GoalName) -> bool) -> Self {
+        let all = goals(solved).into_iter();
         let all: Vec<Goal> = all.filter(|goal| wanted(&goal.name())).collect();
         let facts: Vec<Fact> = all.iter().map(|goal| goal.fact.clone()).collect();
-        let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+        let graph = solved.matcher.derive(&facts, Scope::Uncertain);
         let network = Network::new(&graph);
         let mut standings = Self {
-            analysis,
+            solved,
             list: BTreeMap::new(),
             goals: BTreeMap::new(),
             graph,
@@ -88,7 +84,7 @@ impl<'s> Standings<'s> {
     /// The likeliest path to a goal.
     pub fn path(&self, name: &GoalName) -> Option<Path> {
         let (goal, proof) = self.goals.get(name)?;
-        path(self.analysis, &goal.fact, &self.graph, proof.as_ref()?)
+        path(self.solved, &goal.fact, &self.graph, proof.as_ref()?)
     }
 
     /// How things stand by each of the likeliest paths to a goal, at most so many, and whether
@@ -107,7 +103,7 @@ impl<'s> Standings<'s> {
     /// The path of a proof that [`Self::by_path`] has named.
     pub fn path_of(&self, name: &GoalName, proof: &Proof) -> Option<Path> {
         let (goal, _) = self.goals.get(name)?;
-        path(self.analysis, &goal.fact, &self.graph, proof)
+        path(self.solved, &goal.fact, &self.graph, proof)
     }
 
     fn proofs(&self, goal: &Goal, most: usize) -> Proofs {
@@ -117,7 +113,7 @@ impl<'s> Standings<'s> {
 
     fn standing(&self, goal: &Goal, proof: &Proof) -> Standing {
         let risk = proof.likelihood * f64::from(goal.impact);
-        let path = path_id(self.analysis, &goal.fact, &self.graph, proof);
+        let path = path_id(self.solved, &goal.fact, &self.graph, proof);
         Standing {
             risk,
             level: risk_level(risk),

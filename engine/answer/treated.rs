@@ -40,7 +40,7 @@ pub fn judged<'m>(
     name: &GoalName,
     holding: &[&'m Treatment],
 ) -> Option<Judged<'m>> {
-    let of_goal = |it: &&&Treatment| is_of_goal(&standings.analysis.model, it, name);
+    let of_goal = |it: &&&Treatment| is_of_goal(&standings.solved.model, it, name);
     if let Some(treatment) = holding.iter().find(of_goal) {
         return Some(Judged {
             by: None,
@@ -100,7 +100,7 @@ impl<'m> TreatedPaths<'m> {
 
     /// The treatments of goals that are out of reach, and of paths that no goal has among its first.
     pub fn idle(&self, standings: &Standings) -> Vec<&'m Treatment> {
-        let model = &standings.analysis.model;
+        let model = &standings.solved.model;
         let goals = self.goals.iter().copied();
         let goals = goals.filter(|it| {
             !standings

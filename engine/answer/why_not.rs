@@ -4,27 +4,29 @@
 
 mod flows;
 mod near_miss;
+mod need;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use serde::{Serialize, Serializer};
 
-use super::analysis::Analysis;
-use super::depth::control;
 use super::find::likeliest_path;
-use super::path::{Control, Path};
+use super::path::Path;
 use super::wording::sentence;
 use crate::catalogue::catalogue;
 use crate::defence::{Change, ChangeId, ControlFate, Defence, relax};
 use crate::derivations::{Chance, ChanceId, Scope};
+use crate::engine::Solved;
 use crate::facts::{Fact, Sort};
-use crate::model::{self, Model};
+use crate::model;
 use crate::rank::{Effort, key};
 use crate::solve::TooManyFacts;
 use flows::one_flow;
 pub use near_miss::Miss;
 use near_miss::near_misses;
+pub use need::Need;
+use need::need;
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -73,56 +75,6 @@ fn as_written<S: Serializer>(held: &[Held], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(held.iter().map(|it| &it.fact))
 }
 
-/// Something that would have to be otherwise.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Need {
-    /// An actor gets a way in.
-    Entry {
-        actor: String,
-        component: String,
-        how: String,
-    },
-    /// A flow is added.
-    Flow {
-        from: String,
-        verb: String,
-        to: String,
-    },
-    /// A control that is there fails; it is this effective.
-    #[serde(untagged)]
-    Fails {
-        #[serde(rename = "fails")]
-        control: Control,
-        effectiveness: f64,
-    },
-}
-
-impl Need {
-    /// The change by which it is otherwise.
-    pub fn change(&self) -> model::Change {
-        match self {
-            Self::Fails { control, .. } => control.failing(),
-            Self::Entry {
-                actor,
-                component,
-                how,
-            } => model::Change::Entry {
-                actor: actor.clone(),
-                component: component.clone(),
-                how: how.clone(),
-                there: true,
-            },
-            Self::Flow { from, verb, to } => model::Change::Flow {
-                from: from.clone(),
-                verb: verb.clone(),
-                to: to.clone(),
-                there: true,
-            },
-        }
-    }
-}
-
 /// What was looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Searched {
@@ -154,15 +106,11 @@ pub const FLOW_COST: u32 = 2;
 /// # Errors
 ///
 /// If the rules derive too much in a changed system.
-pub fn why_not(
-    analysis: &Analysis,
-    facts: &[Fact],
-    effort: Effort,
-) -> Result<WhyNot, TooManyFacts> {
+pub fn why_not(solved: &Solved, facts: &[Fact], effort: Effort) -> Result<WhyNot, TooManyFacts> {
     let mut answer = WhyNot {
-        asked: facts.iter().map(|fact| analysis.text(fact)).collect(),
-        sentence: title(analysis, facts),
-        holds: holding(analysis, facts, effort),
+        asked: facts.iter().map(|fact| solved.text(fact)).collect(),
+        sentence: title(solved, facts),
+        holds: holding(solved, facts, effort),
         ways: Vec::new(),
         misses: Vec::new(),
         searched: Searched::default(),
@@ -171,7 +119,7 @@ pub fn why_not(
         return Ok(answer);
     }
     let search = ChangeSearch {
-        analysis,
+        solved,
         facts,
         effort,
     };
@@ -198,26 +146,23 @@ pub fn why_not(
     let nearest = answer.ways.first().map(|way| way.path.sentence.clone());
     let nearest = facts
         .iter()
-        .find(|it| Some(sentence(analysis, it)) == nearest);
+        .find(|it| Some(sentence(solved, it)) == nearest);
     if let Some(fact) = nearest.or(facts.first()) {
-        answer.misses = near_misses(analysis, fact);
+        answer.misses = near_misses(solved, fact);
     }
     Ok(answer)
 }
 
 /// The fact as a sentence; for facts of several actors, about somebody.
-fn holding(analysis: &Analysis, facts: &[Fact], effort: Effort) -> Vec<Held> {
-    let held = facts
-        .iter()
-        .filter(|fact| analysis.holds(fact))
-        .map(|fact| {
-            let path = likeliest_path(analysis, fact, effort);
-            Held {
-                fact: analysis.text(fact),
-                sentence: sentence(analysis, fact),
-                likelihood: path.map_or(1.0, |it| it.likelihood),
-            }
-        });
+fn holding(solved: &Solved, facts: &[Fact], effort: Effort) -> Vec<Held> {
+    let held = facts.iter().filter(|fact| solved.holds(fact)).map(|fact| {
+        let path = likeliest_path(solved, fact, effort);
+        Held {
+            fact: solved.text(fact),
+            sentence: sentence(solved, fact),
+            likelihood: path.map_or(1.0, |it| it.likelihood),
+        }
+    });
     let mut held: Vec<Held> = held.collect();
     held.sort_by(|a, b| {
         let by_likelihood = key(b.likelihood).cmp(&key(a.likelihood));
@@ -226,26 +171,20 @@ fn holding(analysis: &Analysis, facts: &[Fact], effort: Effort) -> Vec<Held> {
     held
 }
 
-fn title(analysis: &Analysis, facts: &[Fact]) -> String {
-    let text = facts.first().map(|fact| (fact, sentence(analysis, fact)));
+fn title(solved: &Solved, facts: &[Fact]) -> String {
+    let text = facts.first().map(|fact| (fact, sentence(solved, fact)));
     match (text, facts.len()) {
         (None, _) => String::new(),
         (Some((_, text)), 1) => text,
         (Some((fact, text)), _) => {
-            let actor = analysis.values(fact).into_iter().next();
+            let actor = solved.values(fact).into_iter().next();
             actor.map_or(text.clone(), |it| text.replacen(&it, "somebody", 1))
         }
     }
 }
 
-/// The model in which all of this is otherwise; `None` if it has no such component, actor or word.
-fn altered(model: &Model, needs: &[Need]) -> Option<Model> {
-    let changes: Vec<model::Change> = needs.iter().map(Need::change).collect();
-    model.changed(&changes)
-}
-
 struct ChangeSearch<'s> {
-    analysis: &'s Analysis,
+    solved: &'s Solved,
     facts: &'s [Fact],
     effort: Effort,
 }
@@ -264,10 +203,10 @@ impl ChangeSearch<'_> {
     /// All entries that the facts' actors do not have, near what the facts name if the system is
     /// large.
     fn entries(&self) -> Vec<[u32; 3]> {
-        let symbols = &self.analysis.facts().symbols;
+        let symbols = &self.solved.facts().symbols;
         let words = catalogue().entries.iter();
         let words: Vec<u32> = words.filter_map(|it| symbols.id(it.id)).collect();
-        let near = flows::near(self.analysis, self.facts, COMPONENTS);
+        let near = flows::near(self.solved, self.facts, COMPONENTS);
         let near: Vec<u32> = near.iter().filter_map(|it| symbols.id(it)).collect();
         let mut entries = Vec::new();
         for actor in self.actors() {
@@ -280,7 +219,7 @@ impl ChangeSearch<'_> {
 
     /// The actors that the facts are about, sorted.
     fn actors(&self) -> BTreeSet<u32> {
-        let program = self.analysis.program();
+        let program = self.solved.program();
         let actors = |fact: &Fact| {
             let named = program.of_sort(fact.relation, &fact.row, Sort::Actor.name());
             named.copied().collect::<Vec<u32>>()
@@ -295,9 +234,9 @@ impl ChangeSearch<'_> {
         controls: ControlFate,
         entries: &[[u32; 3]],
     ) -> Result<(Option<Way>, usize), TooManyFacts> {
-        let analysis = self.analysis;
-        let relaxed = relax(analysis.program(), analysis.facts(), controls, entries);
-        let beyond = analysis.with_facts(relaxed.facts.clone())?;
+        let solved = self.solved;
+        let relaxed = relax(solved.program(), solved.facts(), controls, entries);
+        let beyond = solved.with_facts(relaxed.facts.clone())?;
         let possible = self.facts.iter().filter(|fact| beyond.holds(fact));
         let possible: Vec<Fact> = possible.cloned().collect();
         let graph = beyond.matcher.derive(&possible, Scope::Uncertain);
@@ -353,15 +292,20 @@ impl ChangeSearch<'_> {
         Ok((None, relaxed.changes.len()))
     }
 
+    /// The system in which all of this is otherwise; `None` if it has no such names.
+    fn with(&self, needs: &[Need]) -> Result<Option<Solved>, TooManyFacts> {
+        let changes: Vec<model::Change> = needs.iter().map(Need::change).collect();
+        self.solved.with(&changes)
+    }
+
     /// The likeliest path to one of the facts in the model with these changes; `None` if none of
     /// the facts holds there.
     fn path_with(&self, needs: &[Need], facts: &[Fact]) -> Result<Option<Path>, TooManyFacts> {
-        let Some(model) = altered(&self.analysis.model, needs) else {
+        let Some(changed) = self.with(needs)? else {
             return Ok(None);
         };
-        let changed = self.analysis.engine().solve(&model)?;
         let found = facts.iter().filter_map(|fact| {
-            let fact = self.in_other(&changed, fact)?;
+            let fact = changed.same(self.solved, fact)?;
             likeliest_path(&changed, &fact, self.effort)
         });
         // The last of the greatest is taken, so the first fact has to come last.
@@ -370,44 +314,5 @@ impl ChangeSearch<'_> {
             .into_iter()
             .rev()
             .max_by_key(|path| key(path.likelihood)))
-    }
-
-    /// A fact in an analysis that has other symbols, if it holds there.
-    fn in_other(&self, other: &Analysis, fact: &Fact) -> Option<Fact> {
-        let values = self.analysis.values(fact);
-        let values: Vec<&str> = values.iter().map(String::as_str).collect();
-        let relation = &self.analysis.program().relation(fact.relation).name;
-        let fact = other.fact(relation, &values)?;
-        other.holds(&fact).then_some(fact)
-    }
-}
-
-fn need(analysis: &Analysis, change: Change) -> Need {
-    let text = |id: u32| analysis.facts().symbols.text(id).to_owned();
-    match change {
-        Change::Entry {
-            actor,
-            component,
-            how,
-        } => Need::Entry {
-            actor: text(actor),
-            component: text(component),
-            how: text(how),
-        },
-        Change::Fails {
-            component,
-            control: name,
-        } => {
-            let control = control(analysis, change).unwrap_or(Control {
-                component: text(component),
-                control: text(name),
-            });
-            let id = analysis.model.component_named(&control.component);
-            let status = id.map(|id| analysis.model.control_of(id, &control.control));
-            Need::Fails {
-                effectiveness: status.map_or(1.0, |it| it.effectiveness),
-                control,
-            }
-        }
     }
 }

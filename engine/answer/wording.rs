@@ -1,12 +1,12 @@
 //! Facts as sentences.
 
-use super::analysis::Analysis;
+use crate::engine::Solved;
 use crate::facts::Fact;
 
 /// A fact as its relation's `reads:` says it, or as `first relation second`, or as it is.
-pub fn sentence(analysis: &Analysis, fact: &Fact) -> String {
-    let relation = analysis.program().relation(fact.relation);
-    let values = analysis.values(fact);
+pub fn sentence(solved: &Solved, fact: &Fact) -> String {
+    let relation = solved.program().relation(fact.relation);
+    let values = solved.values(fact);
     if let Some(reads) = &relation.reads {
         let columns = relation.columns.iter().zip(&values);
         return columns.fold(reads.clone(), |text, (column, value)| {
@@ -22,7 +22,7 @@ pub fn sentence(analysis: &Analysis, fact: &Fact) -> String {
     }
     match values.as_slice() {
         [first, second] => format!("{first} {} {second}", relation.name),
-        _ => analysis.text(fact),
+        _ => solved.text(fact),
     }
 }
 

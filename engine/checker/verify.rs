@@ -8,9 +8,9 @@ use threatlog_dl::program::RelationId;
 use super::against::Against;
 use super::figures::chances;
 use super::proof::faults;
-use crate::answer::{Analysis, Control, Fix, Goal, Path, Question, VIOLATED, Wanted, fix, paths};
+use crate::answer::{Control, Fix, Goal, Path, Question, VIOLATED, Wanted, fix, paths};
 use crate::derivations::Chance;
-use crate::engine::Engine;
+use crate::engine::{Engine, Solved};
 use crate::facts::Fact;
 use crate::model::Change;
 use crate::solve::{Database, TooManyFacts};
@@ -53,7 +53,7 @@ pub struct Wrong {
 ///
 /// If the rules derive too much.
 pub fn verify(
-    analysis: &Analysis,
+    analysis: &Solved,
     per_goal: usize,
     most: usize,
     again: &Engine,
@@ -100,7 +100,7 @@ pub fn verify(
 
 impl Verified {
     /// Both solvers derive the same.
-    fn compare(&mut self, analysis: &Analysis, database: &Database) {
+    fn compare(&mut self, analysis: &Solved, database: &Database) {
         let relations = (0..)
             .map(RelationId)
             .take(analysis.program().relations.len());
@@ -146,7 +146,7 @@ impl Verified {
     /// The goal is out of reach once the controls are in place.
     fn cut_off(
         &mut self,
-        analysis: &Analysis,
+        analysis: &Solved,
         goal: &Goal,
         answer: &Fix,
         again: &Engine,

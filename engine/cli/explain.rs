@@ -9,7 +9,8 @@ use super::output::Stop;
 use super::progress::Progress;
 use super::query::{AskedQuery, question};
 use super::session::{Architecture, Session};
-use crate::answer::{Analysis, Explanation, Found, Path, explain, find, likeliest_path};
+use crate::answer::{Explanation, Found, Path, explain, find, likeliest_path};
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::{Budget, Effort};
 use crate::report::{self, Hint};
@@ -92,7 +93,7 @@ impl Explain {
         hints
     }
 
-    fn path(&self, analysis: &Analysis, answer: Option<RelationId>) -> Result<Path, Stop> {
+    fn path(&self, analysis: &Solved, answer: Option<RelationId>) -> Result<Path, Stop> {
         if let Some((relation, values)) = fact_syntax(&self.what) {
             return fact_path(analysis, &relation, &values, &self.what);
         }
@@ -129,7 +130,7 @@ impl Explain {
 }
 
 fn fact_path(
-    analysis: &Analysis,
+    analysis: &Solved,
     relation: &str,
     values: &[String],
     text: &str,
@@ -150,7 +151,7 @@ fn fact_path(
 }
 
 /// Fails with a suggestion unless the rules declare this relation with as many columns.
-pub fn known_columns(analysis: &Analysis, relation: &str, values: &[String]) -> Result<(), Stop> {
+pub fn known_columns(analysis: &Solved, relation: &str, values: &[String]) -> Result<(), Stop> {
     let program = analysis.program();
     let Some(id) = program.relation_named(relation) else {
         let stop = Stop::problem(format!("`{relation}` is not a relation"));

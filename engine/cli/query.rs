@@ -11,8 +11,9 @@ use super::common::{Look, System, quoted, style};
 use super::output::{Stop, print};
 use super::progress::Progress;
 use super::session::{Architecture, Question, Session, faulty, read_file};
-use crate::answer::{Analysis, Rows, rows};
+use crate::answer::{Rows, rows};
 use crate::catalogue::catalogue;
+use crate::engine::Solved;
 use crate::facts::Sort;
 use crate::model::Model;
 use crate::print::text;
@@ -119,7 +120,7 @@ impl QueryCommand {
 
 /// The fact that the query asks for, if its only rule has a single condition; where that leaves
 /// the actor open, of the first one.
-fn single_fact(analysis: &Analysis, answer: RelationId) -> Option<String> {
+fn single_fact(analysis: &Solved, answer: RelationId) -> Option<String> {
     let mut clauses = analysis.program().clauses.iter();
     let mut rules = clauses.by_ref().filter(|it| it.head.relation == answer);
     let (rule, None) = (rules.next()?, rules.next()) else {

@@ -11,7 +11,8 @@ use super::output::{Stop, note, print, write_file};
 use super::progress::Progress;
 use super::ruleset::Ruleset;
 use super::session::{Architecture, Session};
-use crate::answer::{Analysis, Examples, coverage, examples, exercised, relations, steps};
+use crate::answer::{Examples, coverage, examples, exercised, relations, steps};
+use crate::engine::Solved;
 use crate::print::markdown::reference;
 use crate::report::{self, Hint, plural};
 
@@ -138,7 +139,7 @@ impl RulesCommand {
     }
 
     /// What the system of one file answers.
-    fn ask<T>(&self, file: &Path, question: impl FnOnce(&Analysis) -> T) -> Result<T, Stop> {
+    fn ask<T>(&self, file: &Path, question: impl FnOnce(&Solved) -> T) -> Result<T, Stop> {
         let system = System {
             rules: self.rules.clone(),
             ..System::default()

@@ -7,7 +7,8 @@ use super::answer::{known_actor, known_component};
 use super::common::{About, options, quoted};
 use super::explain::{fact_syntax, known_columns};
 use super::output::Stop;
-use crate::answer::{Analysis, Need, VIOLATED, WhyNot, why_not};
+use crate::answer::{Need, VIOLATED, WhyNot, why_not};
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::model::{Change, Property};
 use crate::rank::Effort;
@@ -38,7 +39,7 @@ impl WhyNotCommand {
     }
 
     /// The fact asked about, or, for a goal without an actor, the one of each actor.
-    fn facts(&self, analysis: &Analysis) -> Result<Vec<Fact>, Stop> {
+    fn facts(&self, analysis: &Solved) -> Result<Vec<Fact>, Stop> {
         if let Some((relation, values)) = fact_syntax(&self.what) {
             if self.from.is_some() {
                 let stop = Stop::problem("`--from` is for a goal; a fact names its actor itself");
@@ -94,7 +95,7 @@ impl WhyNotCommand {
 }
 
 /// Fails where the files and not the rules say what holds.
-fn derived(analysis: &Analysis, relation: &str) -> Result<(), Stop> {
+fn derived(analysis: &Solved, relation: &str) -> Result<(), Stop> {
     let program = analysis.program();
     let id = program.relation_named(relation);
     if !id.is_some_and(|id| program.relation(id).input) {
@@ -107,7 +108,7 @@ fn derived(analysis: &Analysis, relation: &str) -> Result<(), Stop> {
 }
 
 /// A fact whose values are names of the system or words of the catalogue.
-fn fact(analysis: &Analysis, relation: &str, values: &[String]) -> Result<Fact, Stop> {
+fn fact(analysis: &Solved, relation: &str, values: &[String]) -> Result<Fact, Stop> {
     let texts: Vec<&str> = values.iter().map(String::as_str).collect();
     if let Some(fact) = analysis.fact(relation, &texts) {
         return Ok(fact);

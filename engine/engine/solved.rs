@@ -8,7 +8,7 @@ use threatlog_dl::program::{RelationId, Type};
 use super::Engine;
 use crate::derivations::{Matcher, fact_text, fact_values};
 use crate::facts::{Fact, Facts, Sort};
-use crate::model::Model;
+use crate::model::{Change, Model};
 use crate::solve::TooManyFacts;
 
 /// A model with everything that holds in it. [`Engine::solve`] makes one.
@@ -38,6 +38,16 @@ impl Solved {
     /// What has solved this, and solves altered models in the same way.
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// The system with these changes, solved in the same way; `None` if it has no such names.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::solve`].
+    pub fn with(&self, changes: &[Change]) -> Result<Option<Self>, TooManyFacts> {
+        let changed = self.model.changed(changes);
+        changed.map(|it| self.engine.solve(&it)).transpose()
     }
 
     /// The same model with other facts than it gives, such as that controls fail.
@@ -107,6 +117,14 @@ impl Solved {
         };
         let row = values.iter().zip(columns).map(id).collect::<Option<_>>()?;
         Some(Fact { relation, row })
+    }
+
+    /// The fact of another solved model that says the same here, if it holds here.
+    pub fn same(&self, other: &Self, fact: &Fact) -> Option<Fact> {
+        let relation = &other.program().relation(fact.relation).name;
+        let values = other.values(fact);
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        self.fact(relation, &values).filter(|it| self.holds(it))
     }
 
     pub fn holds(&self, fact: &Fact) -> bool {

@@ -20,7 +20,7 @@ pub fn markdown(report: Report) -> String {
 }
 
 /// A text on one line, as it is to be read: nothing in it is markup.
-pub fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let text = visible(text);
     let mut shown = String::with_capacity(text.len());
     let letters: Vec<char> = text.chars().collect();
@@ -35,7 +35,14 @@ pub fn escaped(text: &str) -> String {
     shown
 }
 
-/// A text that begins a line: what would begin a list, a heading or a rule there does not.
+/// Paragraphs of a text, none of which is markup.
+fn prose(text: &str) -> String {
+    let paragraphs = text.split("\n\n").map(|it| beginning(&escaped(it)));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+/// A text that begins a line: what would begin a list, a heading or a rule there does not, nor a
+/// command to a CI runner that sees the page go by.
 fn beginning(text: &str) -> String {
     let digits = text.trim_start_matches(|it: char| it.is_ascii_digit());
     let mut after = digits.chars();
@@ -45,7 +52,7 @@ fn beginning(text: &str) -> String {
     if numbered {
         let (number, rest) = text.split_at(text.len() - digits.len());
         format!("{number}\\{rest}")
-    } else if text.starts_with(['#', '+', '-', '=']) {
+    } else if text.starts_with(['#', '+', '-', '=']) || text.starts_with("::") {
         format!("\\{text}")
     } else {
         text.to_owned()
@@ -115,17 +122,27 @@ fn table(table: &Table, level: usize) -> String {
     let columns = table.columns.iter().enumerate();
     let columns = columns.filter(|(_, it)| !matches!(it.place, Place::Terminal | Place::OnlyBelow));
     let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let titles = columns.iter().filter_map(|&at| table.columns.get(at));
-    let mut text = line(titles.map(|it| it.title.clone()).collect());
-    text.push_str(&line(columns.iter().map(|_| "---".to_owned()).collect()));
-    for row in &table.rows {
+    let titles: Vec<&str> = titles.map(|it| it.title.as_str()).collect();
+    let rows = table.rows.iter().map(|row| {
         let cells = columns.iter().map(|&at| row.cells.get(at));
         let cells = cells.map(|it| it.map_or_else(String::new, cell));
-        text.push_str(&line(cells.collect()));
-    }
+        cells.collect()
+    });
+    let mut text = grid(&titles, rows);
     let details = table.rows.iter().filter(|row| !row.details.is_empty());
     text.extend(details.map(|row| section(row, level)));
+    text
+}
+
+/// Header and rows of cells that are Markdown already.
+fn grid(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let line = |cells: &[&str]| format!("| {} |\n", cells.join(" | "));
+    let mut text = line(header) + &line(&vec!["---"; header.len()]);
+    for row in rows {
+        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+        text.push_str(&line(&cells));
+    }
     text
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use threatlog::answer::{Analysis, likeliest_path, violations};
+use threatlog::answer::{likeliest_path, violations};
 use threatlog::derivations::{Chance, Graph, Scope};
 use threatlog::facts::Fact;
 use threatlog::model::{Change, Expectation, Model, NamedGoal};
@@ -96,7 +96,11 @@ impl Outcome {
 }
 
 /// The likeliest paths to a goal, whoever takes them.
-fn paths(analysis: &Analysis, goal: &NamedGoal, most: usize) -> (Graph, Vec<(Fact, Proof)>) {
+fn paths(
+    analysis: &threatlog::Solved,
+    goal: &NamedGoal,
+    most: usize,
+) -> (Graph, Vec<(Fact, Proof)>) {
     let facts = violations(analysis, goal);
     let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
     let network = Network::new(&graph);
@@ -124,7 +128,7 @@ fn has_steps(graph: &Graph, proof: &Proof, expected: &Expectation) -> bool {
     !expected.steps.is_empty() && wanted.all(|it| taken.contains(it.value.as_str()))
 }
 
-fn steps(analysis: &Analysis, fact: &Fact) -> Vec<String> {
+fn steps(analysis: &threatlog::Solved, fact: &Fact) -> Vec<String> {
     let path = likeliest_path(analysis, fact, Effort::default());
     let acts = path.map_or_else(Vec::new, |it| it.acts);
     acts.into_iter().map(|it| it.step).collect()

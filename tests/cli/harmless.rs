@@ -5,10 +5,10 @@ use std::process::Stdio;
 
 use crate::support::command::{Ran, command, run_in, scratch};
 
-/// What would do harm after a line end: a heading, a command to a CI runner, a directive of
-/// ProbLog; then HTML, a link, an image, and letters that hide or turn
-/// text. Other control characters are refused where a file is read.
-const HOSTILE: &str = r"x\n# Gate passed\n::error::mine\n:- halt.\n<script>alert(1)</script> [a](http://e.example) ![i](http://e.example/i) \u202e \u200b \u2028 | `b";
+/// What would do harm at the start of a line: a command to a CI runner, a heading, a directive of
+/// ProbLog; then HTML, a link, an image, and letters that hide or turn text. Other control
+/// characters are refused where a file is read.
+const HOSTILE: &str = r"::error::first\n# Gate passed\n::error::mine\n:- halt.\n<script>alert(1)</script> [a](http://e.example) ![i](http://e.example/i) \u202e \u200b \u2028 | `b";
 
 /// A system in which all that may be said freely is hostile.
 fn hostile() -> PathBuf {
@@ -43,7 +43,7 @@ fn hostile_texts_are_shown_and_do_nothing() {
     let folder = hostile();
     for arguments in [
         ["check", "s.yaml"].as_slice(),
-        &["paths", "s.yaml", "--why"],
+        &["paths", "s.yaml", "--rmf"],
         &["gate", "s.yaml", "--max-risk", "very_low"],
         &["gate", "s.yaml", "--max-risk", "very_high"],
         &["fix", "s.yaml"],
@@ -55,15 +55,17 @@ fn hostile_texts_are_shown_and_do_nothing() {
         &["reach", "visitor", "s.yaml"],
         &["who-can-reach", "desk", "s.yaml"],
         &["whatif", "s.yaml", "--with", "desk:prompt_guardrail"],
-        &["paths", "s.yaml", "--register"],
+        &["explain", "violated(visitor, desk, integrity)", "s.yaml"],
+        &["diff", "s.yaml", "s.yaml"],
+        &[
+            "why-not",
+            "violated(visitor, desk, confidentiality)",
+            "s.yaml",
+        ],
     ] {
-        for form in ["text", "markdown", "json"] {
+        for form in ["table", "markdown", "json"] {
             let asked = [arguments, &["--format", form]].concat();
             let ran = run_in(&folder, &asked, &[]);
-            // Not every command has every form.
-            if ran.err.contains("unexpected argument") || ran.err.contains("invalid value") {
-                continue;
-            }
             assert!(ran.code < 2, "{asked:?}\n{}", ran.err);
             harmless(&ran.out, &asked);
             harmless(&ran.err, &asked);
@@ -123,22 +125,25 @@ fn arguments_are_shown_and_not_obeyed() {
     let folder = hostile();
     for arguments in [
         ["paths", "no\u{1b}[31m\r\n::error::file.yaml"].as_slice(),
-        &["paths", "s.yaml", "--actor", "a\u{1b}[31m\n::error::b"],
+        &["paths", "s.yaml", "--from", "a\u{1b}[31m\n::error::b"],
         &["paths", "s.yaml", "--rules", "\u{1b}[2J.dl"],
         &[
             "explain",
-            "s.yaml",
             "violated(\u{7f}\n::error::, desk, integrity)",
+            "s.yaml",
         ],
         &["whatif", "s.yaml", "--with", "desk:\u{202e}\n::error::"],
         &[
             "query",
-            "s.yaml",
+            "-e",
             "p(x) :- actor(x, \"\u{1b}[1m\n::error::\").",
+            "s.yaml",
         ],
         &["gate", "s.yaml", "--max-risk", "\u{1b}[1m"],
     ] {
         let ran = run_in(&folder, arguments, &[]);
+        assert_eq!(ran.code, 2, "{arguments:?}\n{}", ran.out);
+        assert!(!ran.err.is_empty(), "{arguments:?}");
         harmless(&ran.err, arguments);
         harmless(&ran.out, arguments);
     }

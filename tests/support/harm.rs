@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use threatlog::answer::{Analysis, VIOLATED};
+use threatlog::answer::VIOLATED;
 use threatlog::derivations::{Chance, Scope};
 
 /// The component and property of everything that some actor violates.
-pub fn violated_pairs(analysis: &Analysis) -> BTreeSet<[String; 2]> {
+pub fn violated_pairs(analysis: &threatlog::Solved) -> BTreeSet<[String; 2]> {
     let violated = analysis.holding_named(VIOLATED).into_iter();
     let pair = |values: Vec<String>| {
         let [_, component, property] = values.try_into().ok()?;
@@ -18,13 +18,13 @@ pub fn violated_pairs(analysis: &Analysis) -> BTreeSet<[String; 2]> {
 }
 
 /// The share of all pairs of component and property that some actor violates.
-pub fn violated_share(analysis: &Analysis) -> f64 {
+pub fn violated_share(analysis: &threatlog::Solved) -> f64 {
     let all = 4 * analysis.model.components.len();
     violated_pairs(analysis).len() as f64 / all as f64
 }
 
 /// Every deed on some way to a violation: step and text.
-pub fn deeds(analysis: &Analysis) -> BTreeSet<(String, String)> {
+pub fn deeds(analysis: &threatlog::Solved) -> BTreeSet<(String, String)> {
     let violated = analysis.holding_named(VIOLATED);
     let graph = analysis.matcher.derive(&violated, Scope::Uncertain);
     let program = analysis.program();

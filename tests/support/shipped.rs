@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use threatlog::answer::Analysis;
 use threatlog::engine::Engine;
 use threatlog::facts::{Facts, compile};
 use threatlog::model::{self, Model};
@@ -67,7 +66,7 @@ impl<'p> Solved<'p> {
         }
     }
 
-    pub fn analysis(&self) -> Analysis {
+    pub fn analysis(&self) -> threatlog::Solved {
         self.engine.solve(&self.model).expect("a small system")
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use threatlog::answer::{Analysis, Paths, Question, paths};
+use threatlog::answer::{Paths, Question, paths};
 use threatlog::derivations::{FactId, Scope};
 use threatlog::facts::{Fact, Facts, compile};
 use threatlog::model::{Model, read};
@@ -55,13 +55,13 @@ impl<'p> Solved<'p> {
     }
 
     /// Solved by the compiled rules.
-    pub fn analysis(&self) -> Analysis {
+    pub fn analysis(&self) -> threatlog::Solved {
         ENGINE.solve(&self.model).expect("a small system")
     }
 }
 
 /// The likelihood of the likeliest proof of each fact. `None` where the search was cut.
-pub fn likelihoods(analysis: &Analysis, facts: &[Fact]) -> Vec<Option<f64>> {
+pub fn likelihoods(analysis: &threatlog::Solved, facts: &[Fact]) -> Vec<Option<f64>> {
     let graph = analysis.matcher.derive(facts, Scope::Uncertain);
     let network = Network::new(&graph);
     let likelihood = |fact: &Fact| {
@@ -75,14 +75,14 @@ pub fn likelihoods(analysis: &Analysis, facts: &[Fact]) -> Vec<Option<f64>> {
 
 /// By the text of everything that is violated, of value or not: the likelihood of its likeliest
 /// proof.
-pub fn violations(analysis: &Analysis) -> BTreeMap<String, Option<f64>> {
+pub fn violations(analysis: &threatlog::Solved) -> BTreeMap<String, Option<f64>> {
     let facts = analysis.holding_named("violated");
     let texts = facts.iter().map(|fact| analysis.text(fact));
     texts.zip(likelihoods(analysis, &facts)).collect()
 }
 
 /// By the text of everything that is violated: how likely it is that some path to it succeeds.
-pub fn violation_totals(analysis: &Analysis) -> BTreeMap<String, Total> {
+pub fn violation_totals(analysis: &threatlog::Solved) -> BTreeMap<String, Total> {
     let facts = analysis.holding_named("violated");
     let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
     let ids = facts.iter().map(|it| graph.id(it).expect("asked for"));
@@ -93,7 +93,7 @@ pub fn violation_totals(analysis: &Analysis) -> BTreeMap<String, Total> {
 }
 
 /// Component and control of every control that some shown path gets past, sorted.
-pub fn controls_in_the_way(analysis: &Analysis) -> Vec<(String, String)> {
+pub fn controls_in_the_way(analysis: &threatlog::Solved) -> Vec<(String, String)> {
     let rows = ranked(analysis).rows;
     let nodes = rows.iter().flat_map(|row| &row.path.derivation.nodes);
     let facts = nodes.map(|node| &node.fact);
@@ -110,7 +110,7 @@ pub fn controls_in_the_way(analysis: &Analysis) -> Vec<(String, String)> {
 }
 
 /// The ranked paths, several for each goal.
-pub fn ranked(analysis: &Analysis) -> Paths {
+pub fn ranked(analysis: &threatlog::Solved) -> Paths {
     let question = Question {
         top: 30,
         per_goal: 3,
@@ -121,7 +121,7 @@ pub fn ranked(analysis: &Analysis) -> Paths {
 }
 
 /// What `paths` prints, as JSON and as a table.
-pub fn printed(analysis: &Analysis) -> (String, String) {
+pub fn printed(analysis: &threatlog::Solved) -> (String, String) {
     let answer = ranked(analysis);
     let style = Style {
         width: 100,

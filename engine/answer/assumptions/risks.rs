@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::answer::analysis::Analysis;
 use crate::answer::derived::VIOLATED;
 use crate::answer::goals::{Goal, goals};
 use crate::answer::path::{Path, path};
 use crate::derivations::{ChanceId, Scope};
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, best, upper_bounds};
 
@@ -29,10 +29,10 @@ pub struct GoalRisk {
 }
 
 /// Ranks so many goals, those with the greatest upper bounds of risk.
-pub fn best_paths(analysis: &Analysis, limit: usize, effort: Effort) -> Ranked {
-    let all = goals(analysis);
+pub fn best_paths(solved: &Solved, limit: usize, effort: Effort) -> Ranked {
+    let all = goals(solved);
     let facts: Vec<Fact> = all.iter().map(|goal| goal.fact.clone()).collect();
-    let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+    let graph = solved.matcher.derive(&facts, Scope::Uncertain);
     let network = Network::new(&graph);
     let bounds = upper_bounds(&network);
     let count = all.len();
@@ -53,7 +53,7 @@ pub fn best_paths(analysis: &Analysis, limit: usize, effort: Effort) -> Ranked {
         let next = numbers.len();
         let deeds = (goal.actor.clone(), proof.chances.clone());
         Some(GoalRisk {
-            path: path(analysis, &goal.fact, &graph, &proof)?,
+            path: path(solved, &goal.fact, &graph, &proof)?,
             risk: proof.likelihood * f64::from(goal.impact),
             deeds: *numbers.entry(deeds).or_insert(next),
             goal,
@@ -69,15 +69,15 @@ pub fn best_paths(analysis: &Analysis, limit: usize, effort: Effort) -> Ranked {
 
 /// How likely these goals are in another solved model, 0 if out of reach; and whether all of that
 /// is certain.
-pub fn likelihoods(analysis: &Analysis, goals: &[&Goal], effort: Effort) -> (Vec<f64>, bool) {
+pub fn likelihoods(solved: &Solved, goals: &[&Goal], effort: Effort) -> (Vec<f64>, bool) {
     let fact = |goal: &&Goal| {
         let values = [&goal.actor, &goal.component, &goal.property];
-        let fact = analysis.fact(VIOLATED, &values.map(String::as_str))?;
-        analysis.holds(&fact).then_some(fact)
+        let fact = solved.fact(VIOLATED, &values.map(String::as_str))?;
+        solved.holds(&fact).then_some(fact)
     };
     let facts: Vec<Option<Fact>> = goals.iter().map(fact).collect();
     let holding: Vec<Fact> = facts.iter().flatten().cloned().collect();
-    let graph = analysis.matcher.derive(&holding, Scope::Uncertain);
+    let graph = solved.matcher.derive(&holding, Scope::Uncertain);
     let network = Network::new(&graph);
     let mut exact = true;
     let found = facts.iter().map(|fact| {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Proposal;
-use crate::answer::analysis::Analysis;
 use crate::answer::path::{Control, control_fact, is_usual};
 use crate::answer::spot::Spot;
 use crate::catalogue::catalogue;
 use crate::derivations::{FactId, Graph};
+use crate::engine::Solved;
 use crate::fix::{Exposure, MeasureId, Pricing, Rule};
 use crate::model::How;
 
@@ -41,14 +41,14 @@ pub enum Effect {
 
 impl Measures {
     /// `graph` was derived with its controls.
-    pub fn new(analysis: &Analysis, graph: &Graph) -> Self {
+    pub fn new(solved: &Solved, graph: &Graph) -> Self {
         let mut found: BTreeMap<Control, (How, Vec<(FactId, Effect)>)> = BTreeMap::new();
         for id in (0..).map(FactId).take(graph.len()) {
             let fact = graph.fact(id);
             if !graph.is_given(id) {
                 continue;
             }
-            if let Some((stops, control, how)) = control_fact(analysis, fact) {
+            if let Some((stops, control, how)) = control_fact(solved, fact) {
                 let effect = effect(stops, &control);
                 let of_control = found.entry(control).or_insert((how, Vec::new()));
                 of_control.1.push((id, effect));
@@ -62,7 +62,7 @@ impl Measures {
                     .into_iter()
                     .map(|(id, it)| (id, (MeasureId(number), it))),
             );
-            list.push(measure(analysis, control, how));
+            list.push(measure(solved, control, how));
         }
         Self { list, by_fact }
     }
@@ -141,13 +141,13 @@ fn effect(stops: bool, control: &Control) -> Effect {
     }
 }
 
-fn measure(analysis: &Analysis, control: Control, how: How) -> Measure {
-    let component = analysis.model.component_named(&control.component);
-    let status = component.map(|it| analysis.model.control_of(it, &control.control));
-    let cost = component.map(|it| analysis.model.cost_of(it, &control.control));
+fn measure(solved: &Solved, control: Control, how: How) -> Measure {
+    let component = solved.model.component_named(&control.component);
+    let status = component.map(|it| solved.model.control_of(it, &control.control));
+    let cost = component.map(|it| solved.model.cost_of(it, &control.control));
     Measure {
         cost: cost.unwrap_or(crate::model::DEFAULT_COST),
-        usual: is_usual(analysis, &control),
+        usual: is_usual(solved, &control),
         effectiveness: status.map_or(0.0, |it| it.effectiveness),
         status: match how {
             How::NotMentioned(_) => "unmentioned",
@@ -157,7 +157,7 @@ fn measure(analysis: &Analysis, control: Control, how: How) -> Measure {
             How::Stated(_) | How::Zone(_) => "partial",
             How::Altered => "altered",
         },
-        place: how.place().map(|it| analysis.spot(it)),
+        place: how.place().map(|it| solved.spot(it)),
         control,
     }
 }

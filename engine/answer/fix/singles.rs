@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::Proposal;
 use super::measures::Measures;
 use super::trials::Trials;
-use crate::answer::analysis::Analysis;
+use crate::answer::scale::descending;
 use crate::derivations::{FactId, Graph};
+use crate::engine::Solved;
 use crate::fix::{BudgetEffort, MeasureId, Outlook, buy};
 
 /// What a control does by itself.
@@ -79,11 +80,9 @@ pub fn singles(outlook: &mut GoalsOutlook, measures: &Measures) -> Vec<Single> {
     let mut singles: Vec<Single> = singles
         .filter(|it| it.proposal.effectiveness < 1.0)
         .collect();
-    let steps = |falls: f64| (falls * 1e9).round();
     // Stable, so that equal ones stay in the order of their texts.
     singles.sort_by(|a, b| {
-        let by_fall = steps(b.falls).total_cmp(&steps(a.falls));
-        by_fall
+        descending(a.falls, b.falls)
             .then(b.goals.cmp(&a.goals))
             .then(b.paths.cmp(&a.paths))
     });
@@ -105,20 +104,15 @@ pub fn purchase(outlook: &mut GoalsOutlook, measures: &Measures, budget: u64) ->
 
 /// Components that every path to every goal passes, besides the goals' own: without the facts
 /// that name one of them no goal comes about.
-pub fn choke_points(analysis: &Analysis, graph: &Graph, trials: &Trials) -> Vec<String> {
+pub fn choke_points(solved: &Solved, graph: &Graph, trials: &Trials) -> Vec<String> {
     let own = |name: &str| {
         let mut goals = trials.goals.iter();
-        goals.any(|&(goal, _)| {
-            analysis
-                .values(graph.fact(goal))
-                .iter()
-                .any(|it| it == name)
-        })
+        goals.any(|&(goal, _)| solved.values(graph.fact(goal)).iter().any(|it| it == name))
     };
-    let names = analysis.model.components.iter().map(|it| it.id.as_str());
+    let names = solved.model.components.iter().map(|it| it.id.as_str());
     let names = names.filter(|name| !own(name));
     let chokes = names.filter(|name| {
-        let Some(symbol) = analysis.facts().symbols.id(name) else {
+        let Some(symbol) = solved.facts().symbols.id(name) else {
             return false;
         };
         let passes = |fact: FactId| graph.fact(fact).row.contains(&symbol);

@@ -2,10 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::answer::analysis::Analysis;
 use crate::answer::goals::{Goal, goals};
-use crate::answer::scale::risk_level;
+use crate::answer::scale::{billionths, descending, risk_level};
 use crate::derivations::Scope;
+use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, best, upper_bounds};
 
@@ -70,13 +70,13 @@ impl Wanted {
     }
 
     /// The goals, by falling risk; equal ones in the order in which `paths` shows them.
-    pub fn goals(&self, analysis: &Analysis) -> Vec<RankedGoal> {
-        let asked: Vec<Goal> = goals(analysis)
+    pub fn goals(&self, solved: &Solved) -> Vec<RankedGoal> {
+        let asked: Vec<Goal> = goals(solved)
             .into_iter()
             .filter(|it| self.fits(it))
             .collect();
         let facts: Vec<Fact> = asked.iter().map(|goal| goal.fact.clone()).collect();
-        let graph = analysis.matcher.derive(&facts, Scope::Uncertain);
+        let graph = solved.matcher.derive(&facts, Scope::Uncertain);
         let network = Network::new(&graph);
         let bounds = upper_bounds(&network);
         let bounded = asked.into_iter().filter_map(|goal| {
@@ -85,11 +85,11 @@ impl Wanted {
             Some((bound * f64::from(goal.impact), id, goal))
         });
         let mut bounded: Vec<_> = bounded.collect();
-        bounded.sort_by(|a, b| steps(b.0).total_cmp(&steps(a.0)));
+        bounded.sort_by(|a, b| descending(a.0, b.0));
         let mut least = self.min_risk.unwrap_or(0.0);
         let mut ranked = Vec::new();
         for (bound, id, goal) in bounded {
-            if steps(bound) < steps(least) {
+            if billionths(bound) < billionths(least) {
                 break;
             }
             let proofs = best(&network, id, 1, self.effort);
@@ -97,7 +97,7 @@ impl Wanted {
                 continue;
             };
             let risk = proof.likelihood * f64::from(goal.impact);
-            if steps(risk) < steps(least) {
+            if billionths(risk) < billionths(least) {
                 continue;
             }
             if self.asked() == Asked::Top {
@@ -113,8 +113,7 @@ impl Wanted {
             });
         }
         ranked.sort_by(|a, b| {
-            let by_risk = steps(b.risk).total_cmp(&steps(a.risk));
-            by_risk
+            descending(a.risk, b.risk)
                 .then(b.goal.impact.cmp(&a.goal.impact))
                 .then_with(|| names(&a.goal).cmp(&names(&b.goal)))
         });
@@ -134,9 +133,4 @@ impl Wanted {
 
 fn names(goal: &Goal) -> [&str; 3] {
     [&goal.component, &goal.property, &goal.actor]
-}
-
-/// Risks that differ by less than 1e-9 are equal.
-fn steps(risk: f64) -> f64 {
-    (risk * 1e9).round()
 }

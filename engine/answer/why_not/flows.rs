@@ -8,10 +8,10 @@
 use std::collections::BTreeSet;
 
 use super::{ChangeSearch, FLOW_COST, Need, Searched, Way};
-use crate::answer::analysis::Analysis;
 use crate::catalogue::catalogue;
 use crate::defence::{ControlFate, Defence, relax};
 use crate::derivations::Scope;
+use crate::engine::Solved;
 use crate::facts::{Fact, Input, Sort};
 use crate::model::Model;
 use crate::solve::TooManyFacts;
@@ -33,12 +33,12 @@ pub(super) fn one_flow(
     doors: &BTreeSet<String>,
     searched: &mut Searched,
 ) -> Result<Option<Way>, TooManyFacts> {
-    let analysis = search.analysis;
-    let components = analysis.model.components.len().max(1);
-    let verbs = verbs(analysis);
+    let solved = search.solved;
+    let components = solved.model.components.len().max(1);
+    let verbs = verbs(solved);
     let pairs = pairs(search, doors)?;
     searched.verbs = verbs.len();
-    let failing = all_failing(&analysis.model);
+    let failing = all_failing(&solved.model);
     for (controls, trials) in [&[][..], &failing].into_iter().zip(TRIALS) {
         let mut trials = (trials * USUAL / components.max(USUAL)).max(4);
         let mut ways: Vec<Way> = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn one_flow(
                 break;
             }
             searched.pairs = searched.pairs.max(at + 1);
-            let flows = between(&analysis.model, x, y, &verbs);
+            let flows = between(&solved.model, x, y, &verbs);
             for flow in search.singles(flows, controls, &mut trials)? {
                 ways.extend(search.way_with(flow, !controls.is_empty())?);
             }
@@ -98,14 +98,11 @@ impl ChangeSearch<'_> {
     }
 
     fn holds_with(&self, needs: &[Need]) -> Result<bool, TooManyFacts> {
-        let Some(model) = super::altered(&self.analysis.model, needs) else {
+        let Some(changed) = self.with(needs)? else {
             return Ok(false);
         };
-        let changed = self.analysis.engine().solve(&model)?;
-        Ok(self
-            .facts
-            .iter()
-            .any(|it| self.in_other(&changed, it).is_some()))
+        let held = |it| changed.same(self.solved, it).is_some();
+        Ok(self.facts.iter().any(held))
     }
 
     /// The flow with the fewest controls that have to fail besides, tried.
@@ -131,17 +128,14 @@ impl ChangeSearch<'_> {
 
     /// The fewest controls that have to fail in the model with these changes.
     fn fewest_with(&self, needs: &[Need]) -> Result<Option<(u32, Vec<Need>)>, TooManyFacts> {
-        let Some(model) = super::altered(&self.analysis.model, needs) else {
+        let Some(changed) = self.with(needs)? else {
             return Ok(None);
         };
-        let changed = self.analysis.engine().solve(&model)?;
         let given = changed.facts();
         let relaxed = relax(changed.program(), given, ControlFate::StoppingFail, &[]);
         let beyond = changed.with_facts(relaxed.facts.clone())?;
-        let facts = self
-            .facts
-            .iter()
-            .filter_map(|it| self.in_other(&beyond, it));
+        let facts = self.facts.iter();
+        let facts = facts.filter_map(|it| beyond.same(self.solved, it));
         let facts: Vec<Fact> = facts.collect();
         let graph = beyond.matcher.derive(&facts, Scope::Uncertain);
         let defence = Defence::new(&relaxed, &graph, self.effort);
@@ -155,8 +149,8 @@ impl ChangeSearch<'_> {
 }
 
 /// The verbs that some rule reads.
-fn verbs(analysis: &Analysis) -> Vec<&'static str> {
-    let program = analysis.program();
+fn verbs(solved: &Solved) -> Vec<&'static str> {
+    let program = solved.program();
     let read = |name: &str| {
         let relation = program.relation_named(name);
         let mut literals = program.clauses.iter().flat_map(|it| &it.body);
@@ -175,13 +169,13 @@ fn pairs(
     search: &ChangeSearch,
     doors: &BTreeSet<String>,
 ) -> Result<Vec<(String, String)>, TooManyFacts> {
-    let named = named(search.analysis, search.facts);
+    let named = named(search.solved, search.facts);
     let mut targets = named.clone();
     targets.extend(doors.iter().filter(|it| !named.contains(it)).cloned());
     let held = held(search)?;
     // A fact about no actor: between what it names and everything near.
     let held = match held.is_empty() {
-        true => near(search.analysis, search.facts, USUAL),
+        true => near(search.solved, search.facts, USUAL),
         false => held,
     };
     let mut pairs: Vec<(String, String)> = Vec::new();
@@ -198,11 +192,11 @@ fn pairs(
 
 /// The components on which the facts' actors get anything once all controls fail, sorted.
 fn held(search: &ChangeSearch) -> Result<Vec<String>, TooManyFacts> {
-    let analysis = search.analysis;
-    let program = analysis.program();
-    let relaxed = relax(program, analysis.facts(), ControlFate::StoppingFail, &[]);
-    let database = analysis.engine().derive(&relaxed.facts)?;
-    let (actors, symbols) = (search.actors(), &analysis.facts().symbols);
+    let solved = search.solved;
+    let program = solved.program();
+    let relaxed = relax(program, solved.facts(), ControlFate::StoppingFail, &[]);
+    let database = solved.engine().derive(&relaxed.facts)?;
+    let (actors, symbols) = (search.actors(), &solved.facts().symbols);
     let mut held = BTreeSet::new();
     for (id, relation) in (0..)
         .map(threatlog_dl::program::RelationId)
@@ -222,9 +216,9 @@ fn held(search: &ChangeSearch) -> Result<Vec<String>, TooManyFacts> {
 }
 
 /// The components that the facts name, in order.
-fn named(analysis: &Analysis, facts: &[Fact]) -> Vec<String> {
+fn named(solved: &Solved, facts: &[Fact]) -> Vec<String> {
     let mut named: Vec<String> = Vec::new();
-    let components = |fact| analysis.of_sort(fact, Sort::Component);
+    let components = |fact| solved.of_sort(fact, Sort::Component);
     for value in facts.iter().flat_map(components) {
         if !named.iter().any(|it| it == value) {
             named.push(value.to_owned());
@@ -235,8 +229,8 @@ fn named(analysis: &Analysis, facts: &[Fact]) -> Vec<String> {
 
 /// The components that the facts name and those that flows join to them, the nearest first and
 /// at most so many; then the rest, if there is room.
-pub(super) fn near(analysis: &Analysis, facts: &[Fact], most: usize) -> Vec<String> {
-    let model = &analysis.model;
+pub(super) fn near(solved: &Solved, facts: &[Fact], most: usize) -> Vec<String> {
+    let model = &solved.model;
     let mut found = Vec::new();
     let mut seen = vec![false; model.components.len()];
     let mut add = |id: u32, found: &mut Vec<u32>| {
@@ -245,7 +239,7 @@ pub(super) fn near(analysis: &Analysis, facts: &[Fact], most: usize) -> Vec<Stri
             found.push(id);
         }
     };
-    for name in named(analysis, facts) {
+    for name in named(solved, facts) {
         if let Some(id) = model.component_named(&name) {
             add(id.0, &mut found);
         }

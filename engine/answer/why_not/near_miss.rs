@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 use threatlog_dl::program::{Atom, Clause, Literal, Term};
 
-use crate::answer::analysis::Analysis;
 use crate::answer::spot::Spot;
 use crate::answer::wording::sentence;
+use crate::engine::Solved;
 use crate::facts::{Fact, Input};
 use crate::rules::positive;
 use crate::solve::{Binding, Database, MatchPlan, Start, matches, unify};
@@ -38,10 +38,10 @@ const FACTS: usize = 40;
 
 /// The misses of a fact's rules, those that lack least first. Where a rule is plumbing and lacks a
 /// derived fact, the rules of that fact are looked at instead.
-pub(super) fn near_misses(analysis: &Analysis, fact: &Fact) -> Vec<Miss> {
-    let program = analysis.program();
+pub(super) fn near_misses(solved: &Solved, fact: &Fact) -> Vec<Miss> {
+    let program = solved.program();
     // A copy, to which the beginnings of rules add their indexes.
-    let mut database = analysis.matcher.database.clone();
+    let mut database = solved.matcher.database.clone();
     let mut misses: Vec<Miss> = Vec::new();
     let mut facts = vec![fact.clone()];
     let mut at = 0;
@@ -53,12 +53,12 @@ pub(super) fn near_misses(analysis: &Analysis, fact: &Fact) -> Vec<Miss> {
                 continue;
             };
             let lacking = clause.body.get(deepest);
-            let lacking = lacking.and_then(|it| derived(analysis, it, &values));
+            let lacking = lacking.and_then(|it| derived(solved, it, &values));
             match lacking.filter(|_| clause.step.is_none() && facts.len() < FACTS) {
                 Some(fact) if facts.contains(&fact) => {}
                 Some(fact) => facts.push(fact),
                 None => {
-                    let miss = miss(analysis, clause, deepest, &values);
+                    let miss = miss(solved, clause, deepest, &values);
                     let same = |it: &Miss| it.step == miss.step && it.lacks == miss.lacks;
                     if !misses.iter().any(same) {
                         misses.push(miss);
@@ -169,22 +169,22 @@ fn first_match(
 }
 
 /// The derived fact that a condition asks for, if all of it is known.
-fn derived(analysis: &Analysis, literal: &Literal, values: &[Option<u32>]) -> Option<Fact> {
+fn derived(solved: &Solved, literal: &Literal, values: &[Option<u32>]) -> Option<Fact> {
     let Literal::Positive(atom) = literal else {
         return None;
     };
     let terms = atom.terms.iter().map(|term| value(term, values));
     let row = terms.collect::<Option<Box<[u32]>>>()?;
     let relation = atom.relation;
-    (!analysis.program().relation(relation).input).then_some(Fact { relation, row })
+    (!solved.program().relation(relation).input).then_some(Fact { relation, row })
 }
 
-fn miss(analysis: &Analysis, clause: &Clause, at: usize, values: &[Option<u32>]) -> Miss {
-    let texts = |it: &Literal| text(analysis, clause, it, values);
-    let step = clause.step.map(|id| analysis.program().step(id));
+fn miss(solved: &Solved, clause: &Clause, at: usize, values: &[Option<u32>]) -> Miss {
+    let texts = |it: &Literal| text(solved, clause, it, values);
+    let step = clause.step.map(|id| solved.program().step(id));
     Miss {
         step: step.map(|it| it.title.clone()),
-        rule: analysis.spot(clause.place),
+        rule: solved.spot(clause.place),
         holds: clause.body.iter().take(at).map(texts).collect(),
         lacks: clause.body.get(at).map_or_else(String::new, texts),
         left: clause.body.len().saturating_sub(at + 1),
@@ -201,35 +201,35 @@ fn value(term: &Term, values: &[Option<u32>]) -> Option<u32> {
 }
 
 /// A condition as a sentence; what is not known yet is `some` variable.
-fn text(analysis: &Analysis, clause: &Clause, literal: &Literal, values: &[Option<u32>]) -> String {
+fn text(solved: &Solved, clause: &Clause, literal: &Literal, values: &[Option<u32>]) -> String {
     match literal {
-        Literal::Positive(atom) => atom_text(analysis, clause, atom, values),
+        Literal::Positive(atom) => atom_text(solved, clause, atom, values),
         Literal::Negative(atom) => {
-            format!("not: {}", atom_text(analysis, clause, atom, values))
+            format!("not: {}", atom_text(solved, clause, atom, values))
         }
         Literal::Compare(it) => {
-            let side = |term: &Term| term_text(analysis, clause, term, values);
+            let side = |term: &Term| term_text(solved, clause, term, values);
             format!("{} {} {}", side(&it.left), it.operator, side(&it.right))
         }
     }
 }
 
-fn atom_text(analysis: &Analysis, clause: &Clause, atom: &Atom, values: &[Option<u32>]) -> String {
+fn atom_text(solved: &Solved, clause: &Clause, atom: &Atom, values: &[Option<u32>]) -> String {
     let known = atom.terms.iter().map(|term| value(term, values));
     if let Some(row) = known.collect::<Option<Box<[u32]>>>() {
         let relation = atom.relation;
         let fact = Fact { relation, row };
-        let input = Input::of(analysis.program().relation(relation));
+        let input = Input::of(solved.program().relation(relation));
         let is_open = matches!(input, Some(Input::LacksControl | Input::SlipsPast));
-        let kept_off = is_open && !analysis.holds(&fact);
+        let kept_off = is_open && !solved.holds(&fact);
         let there = if kept_off { " (it is there)" } else { "" };
-        return sentence(analysis, &fact) + there;
+        return sentence(solved, &fact) + there;
     }
-    let relation = analysis.program().relation(atom.relation);
+    let relation = solved.program().relation(atom.relation);
     let terms = atom
         .terms
         .iter()
-        .map(|it| term_text(analysis, clause, it, values));
+        .map(|it| term_text(solved, clause, it, values));
     let terms: Vec<String> = terms.collect();
     match (&relation.reads, terms.as_slice()) {
         (Some(reads), terms) => {
@@ -243,13 +243,13 @@ fn atom_text(analysis: &Analysis, clause: &Clause, atom: &Atom, values: &[Option
     }
 }
 
-fn term_text(analysis: &Analysis, clause: &Clause, term: &Term, values: &[Option<u32>]) -> String {
+fn term_text(solved: &Solved, clause: &Clause, term: &Term, values: &[Option<u32>]) -> String {
     match *term {
         Term::Number(number) => number.to_string(),
-        Term::Symbol(id) => analysis.facts().symbols.text(id.0).to_owned(),
+        Term::Symbol(id) => solved.facts().symbols.text(id.0).to_owned(),
         Term::Wildcard => "anything".to_owned(),
         Term::Variable(id) => match values[id.index()] {
-            Some(value) => analysis.facts().symbols.text(value).to_owned(),
+            Some(value) => solved.facts().symbols.text(value).to_owned(),
             None => {
                 let name = clause.variables.get(id.index());
                 format!("some {}", name.map_or("thing", String::as_str))

@@ -1,9 +1,10 @@
 //! Rules and vocabulary as reference pages.
+//!
+//! What comes from a file of rules is escaped where it is put among our own words.
 
 mod controls;
 mod pages;
 mod step;
-mod table;
 #[cfg(test)]
 mod tests;
 mod vocabulary;

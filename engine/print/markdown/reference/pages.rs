@@ -4,9 +4,9 @@ use threatlog_dl::Sources;
 use threatlog_dl::program::Program;
 
 use super::step::step;
-use super::table::table;
 use super::{file_name, notice, step_link};
 use crate::answer::Examples;
+use crate::print::markdown::{escaped, grid};
 use crate::report::{likelihood, plural};
 use crate::rules::{Group, groups};
 
@@ -34,7 +34,7 @@ pub fn rule_pages(program: &Program, sources: &Sources, evidence: &[Examples]) -
             text: format!(
                 "{}# {}\n\nHow to read this: [index](README.md).\n\n{}",
                 notice(COMMAND),
-                group.title,
+                escaped(&group.title),
                 sections.join("\n")
             ),
         }
@@ -60,20 +60,19 @@ fn index(program: &Program, groups: &[Group]) -> String {
         plural(program.steps.len(), "step"),
     );
     for group in groups {
-        let header = ["Step", "What the attacker does", "Chance"].map(str::to_owned);
+        let header = ["Step", "What the attacker does", "Chance"];
         let rows = group.steps.iter().map(|&id| {
             let step = program.step(id);
             vec![
                 step_link(program, groups, &step.id, ""),
-                step.title.clone(),
+                escaped(&step.title),
                 likelihood(step.likelihood.chance()),
             ]
         });
-        let rows: Vec<Vec<String>> = rows.collect();
-        let (title, name) = (&group.title, file_name(group));
+        let (title, name) = (escaped(&group.title), file_name(group));
         text.push_str(&format!(
             "\n## [{title}]({name})\n\n{}",
-            table(&header, &rows)
+            grid(&header, rows)
         ));
     }
     text

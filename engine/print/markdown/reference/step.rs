@@ -7,6 +7,7 @@ use threatlog_dl::program::{Clause, Program, Step, VariableId};
 use super::wording::{conditions, reference, sentence};
 use crate::answer::{Example, Examples};
 use crate::catalogue::catalogue;
+use crate::print::markdown::{code_span, escaped, prose};
 use crate::report::likelihood;
 use crate::rules::{HAMPERS, STOPS, clause_controls};
 
@@ -17,8 +18,8 @@ pub fn step(program: &Program, step: &Step, evidence: &[Examples]) -> String {
     let stride = step.stride.iter().map(|it| it.word().replace('_', " "));
     let mut parts = vec![
         format!("### {}", step.id),
-        format!("**{}**", step.title),
-        step.explanation.clone(),
+        format!("**{}**", escaped(&step.title)),
+        prose(&step.explanation),
         format!(
             "Likelihood: {} ({chance}). STRIDE: {}.",
             step.likelihood.word().replace('_', " "),
@@ -55,7 +56,7 @@ fn gains(program: &Program, clauses: &[&Clause]) -> String {
         let gained = &program.relation(clause.head.relation).gains;
         let gained = gained
             .as_ref()
-            .map_or_else(String::new, |it| format!(" ({it})"));
+            .map_or_else(String::new, |it| format!(" ({})", escaped(it)));
         let text = format!("{}{gained}", sentence(program, clause, &clause.head));
         if !gains.contains(&text) {
             gains.push(text);
@@ -113,7 +114,7 @@ fn shown(step: &Step, evidence: &[Examples]) -> Option<String> {
         let files = evidence
             .iter()
             .filter(|it| shows(&it.file, &step.id, ending));
-        let names: Vec<String> = files.map(|it| format!("`{}`", it.file)).collect();
+        let names: Vec<String> = files.map(|it| code_span(&it.file)).collect();
         names.join(", ")
     };
     let (fires, silent) = (files("fires"), files("silent"));
@@ -154,18 +155,19 @@ fn example(step: &Step, evidence: &[Examples]) -> Option<String> {
 
 fn told(step: &Step, file: &str, example: &Example) -> String {
     let title = format!(
-        "Example, from `{file}`: {} (likelihood {}).",
-        example.outcome,
+        "Example, from {}: {} (likelihood {}).",
+        code_span(file),
+        escaped(&example.outcome),
         likelihood(example.likelihood)
     );
     let mut lines = vec![title, String::new()];
     for (deed, at) in example.deeds.iter().zip(1..) {
-        let name = deed.title.trim_end_matches('.');
+        let name = escaped(deed.title.trim_end_matches('.'));
         let name = match deed.step == step.id {
             true => format!("**{name}**"),
-            false => name.to_owned(),
+            false => name,
         };
-        lines.push(format!("{at}. {name}: {}", deed.outcome));
+        lines.push(format!("{at}. {name}: {}", escaped(&deed.outcome)));
     }
     lines.join("\n")
 }

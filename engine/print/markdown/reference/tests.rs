@@ -102,6 +102,37 @@ fn rules_without_headings_and_sentences_have_pages_too() {
     assert!(doors.contains("No control stops or hampers it"), "{doors}");
 }
 
+/// What a file of rules says is shown, and is no markup and no command to a CI runner.
+#[test]
+fn hostile_rules_are_shown_and_do_nothing() {
+    const HOSTILE: &str = "::error::x <script>y</script> [a](http://e.example) # z | \u{202e}";
+    let rules = RULES
+        .replace("Walk in.", &format!("{HOSTILE}."))
+        .replace(
+            "It is not locked.",
+            &format!("{HOSTILE}\n///\n/// {HOSTILE}"),
+        )
+        .replace(
+            "reads: {a} opened {c}",
+            &format!("reads: {{a}} opened {{c}} {HOSTILE}"),
+        )
+        .replace("\"tool\"", &format!("\"{HOSTILE}\""))
+        .replace("Doors, windows", HOSTILE);
+    let mut sources = Sources::default();
+    let file = sources.add("own.dl", rules);
+    let program = read(&sources, &[file]).expect("sound rules");
+    let pages = rule_pages(&program, &sources, &[]);
+    let texts = pages.into_iter().map(|it| it.text);
+    let texts: Vec<String> = texts.chain([vocabulary(&program, &sources)]).collect();
+    let shown: usize = texts.iter().map(|it| it.matches("error::x").count()).sum();
+    assert!(shown >= 8, "{shown} times");
+    for text in texts {
+        for markup in ["\n::error", "[a](", "\u{202e}", " <script", " | \\\\u"] {
+            assert!(!text.contains(markup), "{markup:?} in\n{text}");
+        }
+    }
+}
+
 #[test]
 fn the_vocabulary_tells_what_these_rules_look_at() {
     let mut sources = Sources::default();

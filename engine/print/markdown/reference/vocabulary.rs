@@ -5,9 +5,9 @@ use threatlog_dl::program::Program;
 
 use super::controls::control;
 use super::notice;
-use super::table::table;
 use crate::catalogue::{Grade, Taint, Word, catalogue};
 use crate::facts::Input;
+use crate::print::markdown::{escaped, grid};
 use crate::rules::{groups, looks_at};
 
 /// Kinds, verbs, entries, attributes, controls and scales, with what the rules make of them.
@@ -82,17 +82,17 @@ fn section(title: &str, text: &str, body: String) -> String {
 }
 
 fn kinds(program: &Program) -> String {
-    let header = ["Kind", "What it is", "Controls expected", "In rules"].map(str::to_owned);
+    let header = ["Kind", "What it is", "Controls expected", "In rules"];
     let rows = catalogue().kinds.iter().map(|kind| {
         let expected = kind.expected_controls.iter().map(|it| link(it));
         vec![
             format!("`{}`", kind.id),
-            kind.what.to_owned(),
+            escaped(kind.what),
             expected.collect::<Vec<_>>().join(", "),
             asked(program, Input::Component, Some((1, kind.id))),
         ]
     });
-    table(&header, &rows.collect::<Vec<_>>())
+    grid(&header, rows)
 }
 
 fn verbs(program: &Program) -> String {
@@ -112,36 +112,36 @@ fn verbs(program: &Program) -> String {
         };
         vec![
             format!("`{}`", verb.id),
-            verb.meaning.to_owned(),
+            escaped(verb.meaning),
             moves.to_owned(),
             asked(program, Input::Flow(verb), None),
         ]
     });
-    table(&header.map(str::to_owned), &rows.collect::<Vec<_>>())
+    grid(&header, rows)
 }
 
 fn words(program: &Program, input: Input, column: usize, words: &[Word]) -> String {
-    let header = ["Word", "Meaning", "In rules"].map(str::to_owned);
+    let header = ["Word", "Meaning", "In rules"];
     let rows = words.iter().map(|word| {
         vec![
             format!("`{}`", word.id),
-            word.meaning.to_owned(),
+            escaped(word.meaning),
             asked(program, input, Some((column, word.id))),
         ]
     });
-    table(&header, &rows.collect::<Vec<_>>())
+    grid(&header, rows)
 }
 
 fn grades(title: &str, grades: &[Grade]) -> String {
-    let mut header = vec![title.to_owned(), "Number".to_owned()];
+    let mut header = vec![title, "Number"];
     let explained = grades.iter().any(|it| !it.meaning.is_empty());
-    header.extend(explained.then(|| "Meaning".to_owned()));
+    header.extend(explained.then_some("Meaning"));
     let rows = grades.iter().map(|grade| {
         let mut row = vec![format!("`{}`", grade.id), grade.value.to_string()];
-        row.extend(explained.then(|| grade.meaning.to_owned()));
+        row.extend(explained.then(|| escaped(grade.meaning)));
         row
     });
-    table(&header, &rows.collect::<Vec<_>>())
+    grid(&header, rows)
 }
 
 /// Whether the rules ask for a word.

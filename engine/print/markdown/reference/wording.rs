@@ -5,6 +5,7 @@ use threatlog_dl::program::{
 };
 
 use crate::catalogue::{atlas_version, framework, technique_name};
+use crate::print::markdown::escaped;
 use crate::rules::{HAMPERS, STOPS, positive};
 
 /// What must hold for a clause, controls left out: one condition an element, in its order.
@@ -73,7 +74,7 @@ fn told(program: &Program, atom: &Atom, word: &dyn Fn(&Term) -> String) -> Strin
     let relation = program.relation(atom.relation);
     let columns = relation.columns.iter().zip(&atom.terms);
     if let Some(reads) = &relation.reads {
-        return columns.fold(reads.clone(), |text, (column, term)| {
+        return columns.fold(escaped(reads), |text, (column, term)| {
             text.replace(&format!("{{{}}}", column.name), &word(term))
         });
     }
@@ -102,7 +103,10 @@ fn word(program: &Program, clause: &Clause, term: &Term) -> String {
             format!("*{}*", name.map_or("?", String::as_str))
         }
         Term::Wildcard => "something".to_owned(),
-        Term::Symbol(id) => program.symbols.get(id.index()).cloned().unwrap_or_default(),
+        Term::Symbol(id) => {
+            let symbol = program.symbols.get(id.index());
+            symbol.map_or_else(String::new, |it| escaped(it))
+        }
         Term::Number(number) => number.to_string(),
     }
 }
