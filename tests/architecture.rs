@@ -69,6 +69,41 @@ fn no_module_knows_a_step_kind_or_control_by_name() {
     }
 }
 
+/// Data flows one way: by the code map, a module names only what stands above it.
+#[test]
+fn a_module_names_only_those_above_it() {
+    let text = fs::read_to_string("docs/architecture.md").expect("a text");
+    let (_, map) = text.split_once("## Code map\n").expect("a map");
+    let map = map.split("\n## ").next().unwrap_or_default();
+    let rows = map.lines().filter_map(|it| it.strip_prefix("| `engine/"));
+    let modules = rows.filter_map(|it| it.split(['/', '.']).next());
+    let modules: Vec<&str> = modules
+        .filter(|it| !["dl", "compiled"].contains(it))
+        .collect();
+    assert!(modules.len() > 12, "{modules:?}");
+    for source in sources() {
+        let own = source.place.split(['/', '.']).next().unwrap_or_default();
+        let own = modules.iter().position(|it| *it == own);
+        let Some(own) = own else {
+            assert!(
+                ["lib", "main", "dl", "compiled"]
+                    .iter()
+                    .any(|it| source.place.starts_with(it)),
+                "{} is not on the map",
+                source.place
+            );
+            continue;
+        };
+        for (at, module) in modules.iter().enumerate().skip(own + 1) {
+            let named = format!("crate::{module}");
+            let mut after = source.code.split(&named).skip(1);
+            let names =
+                after.any(|it| !it.starts_with(|it: char| it.is_alphanumeric() || it == '_'));
+            assert!(!names || at == own, "{} names `{module}`", source.place);
+        }
+    }
+}
+
 /// The lists of "How to add a …" are those of one that is there.
 #[test]
 fn a_command_a_form_and_an_import_touch_the_files_that_the_docs_list() {

@@ -3,14 +3,12 @@
 use threatlog_dl::nearest;
 
 use super::output::Stop;
+use super::session::has_their_ending;
 use crate::model::Model;
 
 /// Fails if the first of a command's arguments was left out, so that a file stands in its place.
 pub fn no_file_instead(argument: &str, what: &str, form: &str) -> Result<(), Stop> {
-    let is_file = [".yaml", ".yml", ".json"]
-        .iter()
-        .any(|it| argument.ends_with(it));
-    if !is_file {
+    if !has_their_ending(argument) {
         return Ok(());
     }
     let message = format!("`{argument}` stands where {what} is asked for");

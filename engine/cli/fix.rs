@@ -9,7 +9,7 @@ use super::common::{Look, System, options};
 use super::output::Stop;
 use super::paths::{PropertyName, risk};
 use super::progress::Progress;
-use super::session::{Architecture, Session};
+use super::session::{Architecture, Session, has_their_ending};
 use crate::answer::{Fix, Wanted, fix};
 use crate::model::Model;
 use crate::report::{self, Hint};
@@ -83,10 +83,7 @@ impl FixCommand {
 
 /// Names have no slash, and few end like a file.
 fn is_file(word: &str) -> bool {
-    let ends = [".yaml", ".yml", ".json"];
-    word.contains(['/', '\\'])
-        || ends.iter().any(|it| word.ends_with(it))
-        || Path::new(word).is_file()
+    word.contains(['/', '\\']) || has_their_ending(word) || Path::new(word).is_file()
 }
 
 fn next(answer: &Fix, files: &str) -> Vec<Hint> {

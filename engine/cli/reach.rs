@@ -5,7 +5,7 @@ use clap::Args;
 use super::answer::{known_actor, no_file_instead};
 use super::common::About;
 use super::output::Stop;
-use crate::answer::reach;
+use crate::answer::{Gains, reach};
 use crate::rank::Effort;
 use crate::report::{self, Hint};
 
@@ -24,17 +24,22 @@ impl Reach {
         known_actor(&session.model, &self.actor)?;
         let answer = reach(&session.solve()?, &self.actor, Effort::default());
         drop(progress);
-        let files = self.about.again();
         self.about.look.show(&answer, report::reach, || {
-            let first = answer.rows.first();
-            first.map_or_else(Vec::new, |row| {
-                let explain = format!("threatlog explain {}{files}", row.path.shown);
-                let paths = format!("threatlog paths --from {}{files}", self.actor);
-                vec![
-                    Hint::new(explain, "why, line by line"),
-                    Hint::new(paths, "what harm follows"),
-                ]
-            })
+            let paths = format!("paths --from {}", self.actor);
+            next(&answer.rows, &self.about, &paths, "what harm follows")
         })
     }
+}
+
+/// Why the first gain is one, and then this command about paths.
+pub fn next(gains: &[Gains], about: &About, paths: &str, what: &str) -> Vec<Hint> {
+    let files = about.again();
+    let first = gains.first();
+    first.map_or_else(Vec::new, |gain| {
+        let explain = format!("threatlog explain {}{files}", gain.path.shown);
+        vec![
+            Hint::new(explain, "why, line by line"),
+            Hint::new(format!("threatlog {paths}{files}"), what),
+        ]
+    })
 }

@@ -4,7 +4,7 @@ use threatlog_dl::{Fault, Sources};
 
 use super::common::RuleFiles;
 use super::output::Stop;
-use super::session::{Question, faulty, read_file};
+use super::session::{Question, faulty, has_their_ending, read_file};
 use crate::answer::VIOLATED;
 use crate::engine::{Engine, Query, RULES_NAME, Rules};
 
@@ -62,14 +62,11 @@ fn read_rules(files: &RuleFiles, shipped: &str, sources: &mut Sources) -> Result
 fn are_rules(rules: &Rules, sources: &Sources) -> Result<(), Stop> {
     let files = rules.files().iter().filter_map(|&it| sources.get(it));
     for file in files {
-        let is_named = [".yaml", ".yml", ".json"]
-            .iter()
-            .any(|it| file.name.ends_with(it));
         let mut lines = file.text.lines().map(str::trim_start);
         let first = lines.find(|it| !it.is_empty() && !it.starts_with(['#', '%', '/']));
         let sections = ["system:", "components:", "actors:", "zones:", "flows:"];
         let begins = first.is_some_and(|line| sections.iter().any(|it| line.starts_with(it)));
-        if is_named || begins {
+        if has_their_ending(&file.name) || begins {
             let name = &file.name;
             let stop = Stop::problem(format!(
                 "`{name}` holds no rules: it is an architecture file"

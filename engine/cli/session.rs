@@ -87,6 +87,12 @@ impl Session {
     }
 }
 
+/// Whether a name ends as those of architecture files do.
+pub fn has_their_ending(name: &str) -> bool {
+    let ends = [".yaml", ".yml", ".json"];
+    ends.iter().any(|it| name.ends_with(it))
+}
+
 /// A file's text, added to the sources.
 pub fn read_file(path: &Path, sources: &mut Sources) -> Result<u32, Stop> {
     let name = path.display().to_string();

@@ -5,9 +5,10 @@ use clap::Args;
 use super::answer::{known_component, no_file_instead};
 use super::common::About;
 use super::output::Stop;
+use super::reach::next;
 use crate::answer::who_can_reach;
 use crate::rank::Effort;
-use crate::report::{self, Hint};
+use crate::report;
 
 #[derive(Args, Debug)]
 pub struct WhoCanReach {
@@ -24,17 +25,9 @@ impl WhoCanReach {
         known_component(&session.model, &self.target)?;
         let answer = who_can_reach(&session.solve()?, &self.target, Effort::default());
         drop(progress);
-        let files = self.about.again();
         self.about.look.show(&answer, report::who_can_reach, || {
-            let first = answer.rows.first();
-            first.map_or_else(Vec::new, |row| {
-                let explain = format!("threatlog explain {}{files}", row.path.shown);
-                let paths = format!("threatlog paths --to {}{files}", self.target);
-                vec![
-                    Hint::new(explain, "why, line by line"),
-                    Hint::new(paths, "what it costs"),
-                ]
-            })
+            let paths = format!("paths --to {}", self.target);
+            next(&answer.rows, &self.about, &paths, "what it costs")
         })
     }
 }

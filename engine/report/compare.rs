@@ -59,7 +59,7 @@ fn compare(title: &str, answer: &Comparison, top: usize) -> Report {
         Column::text("Goal"),
         Column::text("By"),
         Column::word("Path"),
-        Column::text("Because of").below(),
+        Column::text("Because of").reads_on(),
     ]);
     report.add(Block::Table(table.rows(shown.iter().map(cells))));
     let more = answer.rows.len() - shown.len();

@@ -18,8 +18,8 @@ pub fn gate(answer: &Verdict) -> Report {
         Column::text("By"),
         Column::word("Path"),
         Column::text("Deeds").on_page(),
-        Column::text("Because of").below(),
-        Column::text("Cut by").below(),
+        Column::text("Because of").reads_on(),
+        Column::text("Cut by").reads_on(),
     ]);
     table
         .rows
@@ -88,7 +88,7 @@ fn row(red: &Red, answer: &Verdict) -> Row {
         cut(red).into(),
     ];
     Row {
-        risk: Some(red.standing.risk),
+        risk: Some(risk_word(red.standing.risk)),
         details: vec![Block::Deeds(deeds(&red.path))],
         title: format!("{} {} by {}", goal.component, goal.property, goal.actor),
         ..Row::new(cells)

@@ -124,6 +124,8 @@ pub enum Place {
     Beside,
     /// Below the row where room is short. Rows on end that say the same there say it once.
     Below,
+    /// The same where the column's title reads on into the cell, as in `cut by`.
+    ReadOn,
     /// Below the row where room is short, and nowhere else.
     OnlyBelow,
     /// Only where there is room, as on a page.
@@ -136,8 +138,8 @@ pub enum Place {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     pub cells: Vec<Cell>,
-    /// A risk from 0 to 10 that marks the row.
-    pub risk: Option<f64>,
+    /// The word of a risk, one of [`RISK_WORDS`](crate::answer::RISK_WORDS), that marks the row.
+    pub risk: Option<&'static str>,
     /// What the row is about, as the heading of its details on a page.
     pub title: String,
     pub details: Vec<Block>,
@@ -324,12 +326,19 @@ impl Column {
     }
 
     pub fn is_below(&self) -> bool {
-        matches!(self.place, Place::Below | Place::OnlyBelow)
+        matches!(self.place, Place::Below | Place::ReadOn | Place::OnlyBelow)
     }
 
     pub fn below(self) -> Self {
         Self {
             place: Place::Below,
+            ..self
+        }
+    }
+
+    pub fn reads_on(self) -> Self {
+        Self {
+            place: Place::ReadOn,
             ..self
         }
     }

@@ -104,7 +104,7 @@ fn row(row: &Finding) -> Row {
         treated.unwrap_or_else(|| "–".to_owned()),
     ];
     Row {
-        risk: Some(row.risk),
+        risk: Some(risk_word(row.risk)),
         title: format!(
             "{}: {} {} by {}",
             path.shown, row.goal.component, row.goal.property, row.goal.actor

@@ -9,28 +9,24 @@ pub fn version(answer: &Version) -> Report {
     let words = &answer.catalogue;
     let headline = format!("threatlog {}", answer.threatlog);
     let mut report = Report::new(headline.as_str(), headline.as_str());
+    let rules_hold = [
+        (rules.steps, "attack step"),
+        (rules.clauses, "clause"),
+        (rules.relations, "relation"),
+    ];
+    let words_hold = [
+        (words.kinds, "kind"),
+        (words.verbs, "verb"),
+        (words.entries, "entry"),
+        (words.attributes, "attribute"),
+        (words.controls, "control"),
+    ];
     let own = [
-        [
-            "rules".to_owned(),
-            rules.name.clone(),
-            format!(
-                "{}, {}, {}",
-                plural(rules.steps, "attack step"),
-                plural(rules.clauses, "clause"),
-                plural(rules.relations, "relation"),
-            ),
-        ],
+        ["rules".to_owned(), rules.name.clone(), counted(&rules_hold)],
         [
             "catalogue".to_owned(),
             words.name.clone(),
-            format!(
-                "{}, {}, {}, {}, {}",
-                plural(words.kinds, "kind"),
-                plural(words.verbs, "verb"),
-                plural(words.entries, "entry"),
-                plural(words.attributes, "attribute"),
-                plural(words.controls, "control"),
-            ),
+            counted(&words_hold),
         ],
     ];
     let lists = answer.frameworks.iter().map(|it| {
@@ -45,4 +41,10 @@ pub fn version(answer: &Version) -> Report {
     let table = Table::new(columns).rows(own.into_iter().chain(lists));
     report.add(Block::Table(table));
     report
+}
+
+/// `2 attack steps, 1 clause`.
+fn counted(counts: &[(usize, &str)]) -> String {
+    let texts = counts.iter().map(|(count, noun)| plural(*count, noun));
+    texts.collect::<Vec<_>>().join(", ")
 }

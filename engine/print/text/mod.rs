@@ -8,6 +8,7 @@ mod table;
 pub use style::Style;
 
 use threatlog_dl::visible;
+use unicode_width::UnicodeWidthStr;
 
 use crate::report::{Block, Deed, Hint, Report, Task, plural};
 use grid::{Cells, JOINED, grid, wrapped};
@@ -40,7 +41,7 @@ pub fn hints(hints: &[Hint]) -> String {
     if hints.is_empty() {
         return String::new();
     }
-    let length = |text: &str| text.chars().count();
+    let length = |text: &str| text.width();
     let commands = hints.iter().map(|it| length(&it.command));
     let width = commands.max().unwrap_or(0);
     let beside = hints
@@ -126,7 +127,7 @@ fn deeds(list: &[Deed], indent: usize, style: Style) -> Vec<String> {
     let rows: Vec<Vec<String>> = rows.collect();
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at));
-        cells.map(|it| it.chars().count()).max().unwrap_or(0)
+        cells.map(|it| it.width()).max().unwrap_or(0)
     };
     let (number, atlas, chance) = (width(0), width(2), width(3));
     let used = indent + number + atlas + chance + if atlas == 0 { 5 } else { 7 };
@@ -143,7 +144,7 @@ fn task(task: &Task, indent: usize, style: Style) -> Vec<String> {
     if task.name.is_empty() {
         return wrapped(&task.text, indent + 2, style.width);
     }
-    let deep = indent + task.name.chars().count() + 2;
+    let deep = indent + task.name.width() + 2;
     let mut lines = vec![String::new()];
     lines.extend(wrapped(&task.text, deep, style.width));
     if let Some(first) = lines.get_mut(1) {
@@ -160,7 +161,7 @@ fn task(task: &Task, indent: usize, style: Style) -> Vec<String> {
 
 /// Names in a column, what is said of them beside.
 fn pairs(list: &[(String, String)], indent: usize, style: Style) -> Vec<String> {
-    let names = list.iter().map(|(name, _)| name.chars().count());
+    let names = list.iter().map(|(name, _)| name.width());
     let width = names.max().unwrap_or(0);
     let columns = [
         Cells::left(width),

@@ -26,9 +26,9 @@ impl Style {
         self.paint(text, "2")
     }
 
-    /// The colour of a risk from 0 to 10.
-    pub fn by_risk(self, risk: f64, text: &str) -> String {
-        let code = match crate::answer::risk_word(risk) {
+    /// The colour of a risk, given by its word.
+    pub fn by_risk(self, word: &str, text: &str) -> String {
+        let code = match word {
             "very high" => "1;31",
             "high" => "31",
             "moderate" => "33",

@@ -79,11 +79,10 @@ fn below(table: &Table, at: usize, style: Style) -> Vec<String> {
         let lead = lead(column, alike);
         let found = match here.0.as_slice() {
             [Line { text, place: None }] => {
-                let lead = match lead.as_str() {
-                    "" => lead,
-                    // `cut by …`, `because of …` read on.
-                    it if it.ends_with(" by") || it.ends_with(" of") => format!("{it} "),
-                    it => format!("{it}: "),
+                let lead = match (lead.as_str(), column.place) {
+                    ("", _) => lead,
+                    (it, Place::ReadOn) => format!("{it} "),
+                    (it, _) => format!("{it}: "),
                 };
                 wrapped(&format!("{lead}{text}"), 4, style.width)
             }
