@@ -7,13 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 use support::restricted::remove;
 use support::shipped::{ENGINE, RULES, Solved, files};
-use threatlog::answer::likeliest_path;
+use threatlog::answer::{Question, likeliest_path, paths};
 use threatlog::derivations::{Chance, Graph, Instance, Scope};
 use threatlog::facts::{Fact, Facts};
 use threatlog::rank::Effort;
 use threatlog_dl::program::{ClauseId, Step};
 
 const FOLDER: &str = "facts/steps";
+
+/// Where somebody does rightfully what looks like a step, in a file named like the step.
+const RIGHTFUL: &str = "facts/rightful";
 
 /// Among the facts that acts rest on, the share that may have a stand-in. Small systems have
 /// little to spare, so most facts must be needed.
@@ -53,6 +56,31 @@ fn every_step_is_silent_in_its_silent_system() {
     report(&wrong);
 }
 
+/// The same actor using the same system by right: no path takes the step.
+#[test]
+fn rightful_use_is_no_attack() {
+    let mut wrong = Vec::new();
+    let twins = files(RIGHTFUL);
+    assert!(twins.len() >= 24, "only {} rightful twins", twins.len());
+    let question = Question {
+        top: usize::MAX,
+        per_goal: 5,
+        ..Question::default()
+    };
+    for path in twins {
+        let solved = Solved::file(&path);
+        let name = &solved.name;
+        assert!(
+            RULES.steps.iter().any(|it| it.id == *name),
+            "{name}: no step"
+        );
+        let found = paths(&solved.analysis(), &question).rows.into_iter();
+        let taken = found.filter(|it| it.path.acts.iter().any(|act| act.step == *name));
+        wrong.extend(taken.map(|it| format!("{name}: {}", it.path.sentence)));
+    }
+    report(&wrong);
+}
+
 #[test]
 fn every_file_belongs_to_a_step() {
     let mut known: BTreeSet<String> = clauses().map(|(_, _, name)| name).collect();
@@ -80,9 +108,10 @@ fn every_certain_fact_is_needed() {
         let Some(act) = instances(&solved, clause).into_iter().next() else {
             continue;
         };
+        let facts = without_unknown_flaws(&solved, &analysis, step);
         for fact in given_facts(&solved, &analysis, &act) {
             tried += 1;
-            let mut facts = solved.facts.clone();
+            let mut facts = facts.clone();
             remove(&mut facts, &fact);
             if still_done(&solved, &facts, step, &act) {
                 replaced.push(format!("{name}: done without {}", analysis.text(&fact)));
@@ -101,6 +130,19 @@ fn every_certain_fact_is_needed() {
         replaced.len(),
         replaced.join("\n")
     );
+}
+
+/// The facts, with no flaw left that nobody knows of: it would stand in for any other way in.
+fn without_unknown_flaws(solved: &Solved, analysis: &threatlog::Solved, step: &Step) -> Facts {
+    let mut facts = solved.facts.clone();
+    if step.id != "exploit_unknown_flaw" {
+        for fact in analysis.holding_named("slips_past") {
+            if analysis.values(&fact)[1] == "vulnerability_management" {
+                remove(&mut facts, &fact);
+            }
+        }
+    }
+    facts
 }
 
 /// Every clause of a step, with the name of the system in which it must fire.

@@ -1,5 +1,7 @@
 //! A solved model in; what it leaves unsaid and what of it is of no use out.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer};
 
 use super::no_effect::{Holder, no_effect};
@@ -42,6 +44,8 @@ pub struct Unmentioned {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Idle {
     pub controls: Vec<IdleAt>,
+    /// By control: the components without it on which rules do look at it.
+    pub would_count_at: BTreeMap<&'static str, Vec<String>>,
     pub flows: Vec<IdleFlow>,
 }
 
@@ -103,6 +107,10 @@ pub fn check(solved: &Solved) -> Check {
         controls: it.controls,
         place: solved.spot(it.place),
     });
+    let would_count_at = idle.elsewhere.into_iter().map(|(control, at)| {
+        let at = at.into_iter().map(component);
+        (control, at.collect())
+    });
     let flows = idle.flows.iter().filter_map(|&at| model.flows.get(at));
     let flows = flows.map(|flow| IdleFlow {
         from: component(flow.from),
@@ -124,6 +132,7 @@ pub fn check(solved: &Solved) -> Check {
         idle_actors: actors.map(|it| it.id.clone()).collect(),
         no_effect: Idle {
             controls: controls.collect(),
+            would_count_at: would_count_at.collect(),
             flows: flows.collect(),
         },
     }

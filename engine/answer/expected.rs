@@ -6,13 +6,13 @@ use serde::Serialize;
 use threatlog_dl::nearest;
 
 use super::derived::VIOLATED;
-use super::path::path;
+use super::path::{Path, path};
 use super::reach::who_can_reach;
 use super::spot::Spot;
 use crate::derivations::{Chance, Graph, Scope};
 use crate::engine::Solved;
 use crate::facts::Fact;
-use crate::model::{Change, Expectation, Model, NamedGoal};
+use crate::model::{Change, ComponentId, Expectation, Model, NamedGoal};
 use crate::rank::{Effort, Network, Proof, best, key};
 use crate::solve::TooManyFacts;
 
@@ -121,11 +121,14 @@ pub fn judge(
     }
     if let Some(bounds) = expected.likelihood.filter(|it| !it.contains(likelihood)) {
         let reason = format!("its likelihood is {}, not {bounds}", figure(likelihood));
-        failures.push(fail(reason, best));
+        failures.push(fail(reason, best.clone()));
     }
     let wanted: BTreeSet<&str> = expected.steps.iter().map(|it| it.value.as_str()).collect();
     if unknown.is_empty() && !found.takes(&wanted) {
         failures.push(fail(found.missing(&wanted), found.nearest(&wanted)));
+    }
+    if !found.goes_through(&expected.via) {
+        failures.push(fail(found.avoids(&expected.via), best));
     }
     if !expected.fix.is_empty() {
         let after = with_fix(solved, expected, effort)?;
@@ -204,6 +207,26 @@ impl<'s> LikeliestPaths<'s> {
         paths.any(|(_, it)| wanted.is_subset(&self.steps(it)))
     }
 
+    fn goes_through(&self, via: &[ComponentId]) -> bool {
+        let component = |it: &ComponentId| self.solved.model.component(*it).id.as_str();
+        let mut paths = self.proofs.iter();
+        via.is_empty()
+            || paths.any(|(fact, proof)| {
+                let path = path(self.solved, fact, &self.graph, proof);
+                path.is_some_and(|path| via.iter().all(|it| touches(&path, component(it))))
+            })
+    }
+
+    fn avoids(&self, via: &[ComponentId]) -> String {
+        let names = via
+            .iter()
+            .map(|it| self.solved.model.component(*it).id.as_str());
+        let names: Vec<&str> = names.collect();
+        let names = names.join(" and ");
+        let count = self.proofs.len();
+        format!("of its first {count} paths none goes through {names}")
+    }
+
     /// The steps of a path, each once, in the order of its deeds.
     fn path(&self, at: usize) -> Option<String> {
         let (fact, proof) = self.proofs.get(at)?;
@@ -239,6 +262,14 @@ impl<'s> LikeliestPaths<'s> {
         let nearest = (0..self.proofs.len()).rev().max_by_key(taken)?;
         Some(format!("path {}: {}", nearest + 1, self.path(nearest)?))
     }
+}
+
+/// Whether a deed of the path, or a boundary that it crosses, names the component.
+fn touches(path: &Path, component: &str) -> bool {
+    let mut acts = path.acts.iter();
+    let mut boundaries = path.boundaries.iter();
+    acts.any(|act| act.args.iter().any(|(_, it)| it == component))
+        || boundaries.any(|it| it.from == component || it.to == component)
 }
 
 /// The steps that the rules have not.

@@ -1,5 +1,7 @@
 //! A solved model in; the controls and flows in it that change no path, whoever attacks, out.
 
+use std::collections::BTreeSet;
+
 use threatlog_dl::Program;
 use threatlog_dl::program::RelationId;
 use threatlog_dl::source::Place;
@@ -16,6 +18,9 @@ pub struct NoEffect {
     /// Controls that are there and that no rule looks at there. Zones first, then components, in
     /// order.
     pub controls: Vec<IdleControls>,
+    /// Where each of these controls is not, and rules look at it. Sorted by control; components in
+    /// order.
+    pub elsewhere: Vec<(&'static str, Vec<ComponentId>)>,
     /// Flows that no rule makes anything of, as indices into [`Model::flows`].
     pub flows: Vec<usize>,
 }
@@ -47,10 +52,12 @@ pub fn no_effect(solved: &Solved) -> NoEffect {
     };
     let mut controls = asked.of_zones();
     controls.extend(asked.of_components());
+    let elsewhere = asked.elsewhere(&controls);
     let flows = (0..model.flows.len()).filter(|&at| !asked.flow_matters(at));
     NoEffect {
         flows: flows.collect(),
         controls,
+        elsewhere,
     }
 }
 
@@ -113,6 +120,19 @@ impl IdleSearch<'_> {
             }
         }
         idle
+    }
+
+    /// Where the idle controls would be looked at.
+    fn elsewhere(&mut self, idle: &[IdleControls]) -> Vec<(&'static str, Vec<ComponentId>)> {
+        let idle: BTreeSet<&'static str> = idle.iter().flat_map(|it| it.controls.clone()).collect();
+        let model = self.model;
+        let places = idle.into_iter().map(|control| {
+            let without = model.component_ids().map(|(id, _)| id);
+            let without = without.filter(|id| model.control_of(*id, control).effectiveness <= 0.0);
+            let asked = without.filter(|id| self.control_matters(*id, control));
+            (control, asked.collect::<Vec<ComponentId>>())
+        });
+        places.filter(|(_, asked)| !asked.is_empty()).collect()
     }
 
     fn control_matters(&mut self, component: ComponentId, control: &str) -> bool {

@@ -151,6 +151,8 @@ struct Deeds<'p> {
     heads: Vec<Vec<usize>>,
     /// By node: the acts that it follows from without a further one, sorted; of a deed, itself.
     follows: Vec<Vec<usize>>,
+    /// Nodes that no deed rests on: what the harm asks for once all is done.
+    after_all: Vec<usize>,
 }
 
 impl<'p> Deeds<'p> {
@@ -179,6 +181,7 @@ impl<'p> Deeds<'p> {
             acts,
             heads,
             follows,
+            after_all: after_all(&derivation.nodes),
         }
     }
 
@@ -193,7 +196,15 @@ impl<'p> Deeds<'p> {
                 found.push(premise);
             }
         }
+        if act + 1 == self.acts.len() {
+            let controls = self.after_all.iter().copied();
+            found.extend(controls.filter(|&at| self.is_control(at)));
+        }
         found
+    }
+
+    fn is_control(&self, at: usize) -> bool {
+        control_fact(self.solved, &self.nodes[at].fact).is_some()
     }
 
     /// The acts that must come before an act.
@@ -261,6 +272,24 @@ impl<'p> Deeds<'p> {
             open.extend(by.iter().flat_map(|by| by.premises.iter().copied()));
         }
     }
+}
+
+/// The nodes that the goal, which is the last one, rests on with no deed in between.
+fn after_all(nodes: &[Node]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut open: Vec<usize> = nodes.len().checked_sub(1).into_iter().collect();
+    while let Some(at) = open.pop() {
+        let Some(by) = nodes[at].by.as_ref().filter(|by| by.act.is_none()) else {
+            continue;
+        };
+        for &premise in &by.premises {
+            if !found.contains(&premise) {
+                found.push(premise);
+                open.push(premise);
+            }
+        }
+    }
+    found
 }
 
 /// What it means if a test is blocked: what to record.

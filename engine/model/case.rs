@@ -33,6 +33,8 @@ pub struct Expectation {
     /// The attack steps that the right path contains, whatever else it contains. Whether there
     /// are such steps is for those to judge who have the rules.
     pub steps: Vec<Stated<String>>,
+    /// Components that the right path goes through, besides the goal's.
+    pub via: Vec<ComponentId>,
     /// Controls that, all together, would have stopped or hampered it. Sorted, each once.
     pub fix: Vec<(ComponentId, &'static str)>,
 }

@@ -191,6 +191,8 @@ struct Expectation {
     likelihood: Option<Bounds>,
     /// The attack steps that the right path contains.
     steps: Option<Vec<Text>>,
+    /// Components that the right path goes through, besides the goal's.
+    via: Option<Vec<Id>>,
     /// By component: controls that, all together, would have stopped or hampered it.
     fix: Option<BTreeMap<Id, Option<Vec<Control>>>>,
 }

@@ -35,7 +35,12 @@ pub fn check(answer: &Check) -> Report {
             Named::Zone(id) => format!("zone {id}"),
             Named::Component(id) => id.clone(),
         };
-        (of, it.controls.join(", "), &it.place)
+        let controls = it.controls.iter().map(|control| {
+            let at = idle.would_count_at.get(control);
+            at.map_or_else(|| (*control).to_owned(), |at| elsewhere(control, at))
+        });
+        let controls: Vec<String> = controls.collect();
+        (of, controls.join(", "), &it.place)
     });
     let count: usize = idle.controls.iter().map(|it| it.controls.len()).sum();
     section(
@@ -119,4 +124,15 @@ fn section(
         [of, what, short, at.to_string()]
     });
     report.add(Block::Table(table.rows(cells)));
+}
+
+/// A control that is idle, with the places where it would count: the first few.
+fn elsewhere(control: &str, at: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let more = match at.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let first: Vec<&str> = at.iter().take(SHOWN).map(String::as_str).collect();
+    format!("{control} (would count on {}{more})", first.join(", "))
 }

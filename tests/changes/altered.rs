@@ -263,8 +263,8 @@ fn whatif_says_when_nothing_changes() {
     let asked = |options: &[&str]| answer(&[&["whatif", KUBEFLOW][..], options].concat());
     for (options, why) in [
         (
-            &["--with", "catalog-database:label_review"][..],
-            "No rule looks at label_review on catalog-database in this system.",
+            &["--with", "catalog-database:em_shielding"][..],
+            "No rule looks at em_shielding on catalog-database in this system.",
         ),
         (
             &["--with", "catalog-database:authentication"],

@@ -132,7 +132,7 @@ fn a_goal_that_holds_is_told_for_each_actor() {
 /// An answer that a filter made empty does not pass for a safe system.
 #[test]
 fn what_is_filtered_out_is_not_said_to_be_missing() {
-    let shown = answer(&["depth", "--weak-spots", "--to", "vault", RAG]);
+    let shown = answer(&["depth", "--weak-spots", "--to", "support-gateway", RAG]);
     assert!(
         shown.contains("asked about is behind exactly one control"),
         "{shown}"

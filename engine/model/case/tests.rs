@@ -91,6 +91,13 @@ fn faults_in_a_case_have_places() {
         ],
     );
     check(
+        "{ expect: [{ goal: store integrity, via: [shop, sit] }] }",
+        &[
+            ("unknown-component", "shop", "define it under `components:`"),
+            ("unknown-component", "sit", "did you mean `site`?"),
+        ],
+    );
+    check(
         "{ expect: [{ goal: store integrity, steps: [[x]], fix: { sit: [mfaa], store: mfa } }] }",
         &[
             ("wrong-type", "[x]", ""),

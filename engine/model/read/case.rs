@@ -8,7 +8,7 @@ use crate::model::reader::{Fields, Reader};
 use crate::model::{Bounds, Case, ComponentId, Expectation, Stated};
 
 const KEYS: [&str; 4] = ["about", "source", "mechanism", "expect"];
-const EXPECTATION_KEYS: [&str; 5] = ["goal", "derived", "likelihood", "steps", "fix"];
+const EXPECTATION_KEYS: [&str; 6] = ["goal", "derived", "likelihood", "steps", "via", "fix"];
 
 pub fn read<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>, cases: &mut Vec<Case>) {
     let Some(node) = fields.get("case") else {
@@ -62,7 +62,8 @@ fn order(one: Place, other: Place) -> (Place, Place) {
 }
 
 fn expectation<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Expectation> {
-    let expected = "a map with `goal` and, if you like, `derived`, `likelihood`, `steps` and `fix`";
+    let expected =
+        "a map with `goal` and, if you like, `derived`, `likelihood`, `steps`, `via` and `fix`";
     let fields = reader.fields(node, "an expectation", expected, &EXPECTATION_KEYS);
     if !node.is_map() {
         return None;
@@ -78,9 +79,10 @@ fn expectation<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Expect
     let derived = derived(reader, &fields);
     let likelihood = likelihood(reader, &fields);
     let steps = steps(reader, &fields);
+    let via = via(reader, &fields);
     let fix = fix(reader, &fields);
     if derived == Some(false) {
-        for key in ["likelihood", "steps", "fix"] {
+        for key in ["likelihood", "steps", "via", "fix"] {
             if let Some(node) = fields.get(key) {
                 let message = format!("`{key}` is said of a goal that is not to be reached");
                 let help = format!("leave out `{key}` or `derived: false`");
@@ -94,6 +96,7 @@ fn expectation<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Expect
         derived: derived?,
         likelihood,
         steps,
+        via,
         fix,
     })
 }
@@ -190,6 +193,18 @@ fn steps<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<Stated<String>
         Some(Stated { value, place })
     };
     listed.iter().filter_map(step).collect()
+}
+
+fn via<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<ComponentId> {
+    let Some(node) = fields.get("via") else {
+        return Vec::new();
+    };
+    let listed = reader.list(node, "`via`", "a list of components");
+    let component = |node: &'d Node<'d>| {
+        let id = reader.text(node, "a component")?;
+        flows::component(reader, id, node.place)
+    };
+    listed.iter().filter_map(component).collect()
 }
 
 fn fix<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<(ComponentId, &'static str)> {
