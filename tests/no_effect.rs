@@ -39,6 +39,27 @@ fn what_has_no_effect_can_be_left_out() {
     assert!(controls > 100 && flows > 20 && flows < all_flows / 2);
 }
 
+/// Where `check` says that a control would count, it does not, once it is there, say that it is idle.
+#[test]
+fn where_a_control_would_count_it_is_not_idle() {
+    let mut tried = 0;
+    for system in systems() {
+        for (control, places) in idle(&system.model).elsewhere {
+            for &at in places.iter().take(2) {
+                let id = &system.model.component(at).id;
+                let there = system.model.changed(&[Change::with(id, control)]);
+                let there = idle(&there.expect("names of the model"));
+                let mut still = there.controls.iter();
+                let holder = Holder::Component(at);
+                let still = still.any(|it| it.of == holder && it.controls.contains(&control));
+                assert!(!still, "{}: {control} on {id}", system.name);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 10, "{tried}");
+}
+
 const RULES_OF_ONES_OWN: &str = r#"
 .type Actor <: symbol
 .type Component <: symbol

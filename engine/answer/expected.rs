@@ -6,7 +6,8 @@ use serde::Serialize;
 use threatlog_dl::nearest;
 
 use super::derived::VIOLATED;
-use super::path::{Path, path};
+use super::path::path;
+use super::paths::passes;
 use super::reach::who_can_reach;
 use super::spot::Spot;
 use crate::derivations::{Chance, Graph, Scope};
@@ -213,7 +214,10 @@ impl<'s> LikeliestPaths<'s> {
         via.is_empty()
             || paths.any(|(fact, proof)| {
                 let path = path(self.solved, fact, &self.graph, proof);
-                path.is_some_and(|path| via.iter().all(|it| touches(&path, component(it))))
+                path.is_some_and(|path| {
+                    via.iter()
+                        .all(|it| passes(self.solved, &path, component(it)))
+                })
             })
     }
 
@@ -262,14 +266,6 @@ impl<'s> LikeliestPaths<'s> {
         let nearest = (0..self.proofs.len()).rev().max_by_key(taken)?;
         Some(format!("path {}: {}", nearest + 1, self.path(nearest)?))
     }
-}
-
-/// Whether a deed of the path, or a boundary that it crosses, names the component.
-fn touches(path: &Path, component: &str) -> bool {
-    let mut acts = path.acts.iter();
-    let mut boundaries = path.boundaries.iter();
-    acts.any(|act| act.args.iter().any(|(_, it)| it == component))
-        || boundaries.any(|it| it.from == component || it.to == component)
 }
 
 /// The steps that the rules have not.

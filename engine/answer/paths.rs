@@ -380,7 +380,8 @@ fn mark_ties(rows: &mut [Finding]) {
     }
 }
 
-fn passes(solved: &Solved, path: &Path, component: &str) -> bool {
+/// Whether a path goes via a component: one of its facts, given or derived, names it.
+pub fn passes(solved: &Solved, path: &Path, component: &str) -> bool {
     let mut facts = path.derivation.nodes.iter().map(|node| &node.fact);
     facts.any(|fact| {
         solved

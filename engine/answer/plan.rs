@@ -196,11 +196,15 @@ impl<'p> Deeds<'p> {
                 found.push(premise);
             }
         }
-        if act + 1 == self.acts.len() {
+        if self.is_last(act) {
             let controls = self.after_all.iter().copied();
             found.extend(controls.filter(|&at| self.is_control(at)));
         }
         found
+    }
+
+    fn is_last(&self, act: usize) -> bool {
+        act + 1 == self.acts.len()
     }
 
     fn is_control(&self, at: usize) -> bool {
@@ -234,8 +238,11 @@ impl<'p> Deeds<'p> {
             b.stops.cmp(&a.stops).then_with(|| names(a).cmp(&names(b)))
         });
         hurdles.dedup();
-        let heads = self.heads[act].iter();
-        let success = heads.map(|&at| sentence(self.solved, &self.nodes[at].fact));
+        // Where more is in the way than the deeds, the last one has not succeeded before the harm.
+        let guarded = self.is_last(act) && self.after_all.iter().any(|&at| self.is_control(at));
+        let harm = guarded.then(|| self.nodes.len() - 1);
+        let heads = self.heads[act].iter().copied().chain(harm);
+        let success = heads.map(|at| sentence(self.solved, &self.nodes[at].fact));
         let act = self.acts[act].clone();
         Test {
             id: String::new(),

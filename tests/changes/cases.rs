@@ -52,6 +52,7 @@ fn each_part_of_an_expectation_can_fail_and_hold() {
         format!("{{ goal: site integrity, likelihood: \">= {likelihood}\" }}"),
         format!("{{ goal: site integrity, likelihood: \"<= {likelihood}\" }}"),
         "{ goal: site integrity, steps: [jailbreak] }".to_owned(),
+        "{ goal: site integrity, via: [site] }".to_owned(),
         "{ goal: site integrity, fix: { site: [prompt_guardrail] } }".to_owned(),
     ] {
         assert_eq!(failures(&holds), [], "{holds}");
@@ -76,6 +77,11 @@ fn each_part_of_an_expectation_can_fail_and_hold() {
             "{ goal: site integrity, steps: [jailbreak, extract_model] }",
             "extract_model and jailbreak",
             "jailbreak",
+        ),
+        (
+            "{ goal: site integrity, via: [site, store] }",
+            "none goes through site and store",
+            "best path: ",
         ),
         (
             "{ goal: site integrity, steps: [jailbraek] }",

@@ -3,10 +3,13 @@
 use crate::RAG;
 use crate::support::command::{answer, json, list, number, run, text};
 
+/// A system in which several paths to one goal add up.
+const CODING: &str = "facts/systems/coding-assistant.yaml";
+
 #[test]
 fn a_total_is_at_least_the_best_path_and_is_told_where_it_is_more() {
-    let paths = json(&["paths", "--top", "40", RAG]);
-    let shown = answer(&["paths", "--top", "40", RAG]);
+    let paths = json(&["paths", "--top", "40", CODING]);
+    let shown = answer(&["paths", "--top", "40", CODING]);
     let mut more = 0;
     for row in list(&paths["paths"]) {
         let (lower, upper) = (
@@ -18,7 +21,7 @@ fn a_total_is_at_least_the_best_path_and_is_told_where_it_is_more() {
             "{row:#}"
         );
         assert_eq!(row["total"]["exact"], lower.total_cmp(&upper).is_eq());
-        more += usize::from(lower > number(&row["likelihood"]) + 0.02);
+        more += usize::from(lower > number(&row["likelihood"]) + 0.05);
     }
     let told = shown
         .matches("that some path to this goal succeeds")
