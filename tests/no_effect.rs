@@ -9,7 +9,7 @@ use support::random_model::{Draft, draft};
 use support::shipped::{ENGINE, RULES, systems};
 use support::solved::{Solved, model, violations};
 use support::splitmix::SplitMix;
-use threatlog::answer::{Holder, NoEffect, no_effect};
+use threatlog::answer::{Holder, NoEffect, goals, no_effect, unmet};
 use threatlog::catalogue::catalogue;
 use threatlog::model::{Change, ComponentId, Entry, How, Model};
 
@@ -58,6 +58,41 @@ fn where_a_control_would_count_it_is_not_idle() {
         }
     }
     assert!(tried > 10, "{tried}");
+}
+
+/// Controls that stand on nobody's way can go, all at once, and nothing of value is likelier lost.
+#[test]
+fn controls_on_nobodys_way_can_be_left_out() {
+    let random = (1..=40).map(|seed| (format!("seed {seed}"), model(&[&odd(seed).text()])));
+    let shipped = systems().into_iter().map(|it| (it.name, it.model));
+    let (mut controls, mut lost) = (0, 0);
+    for (name, model) in random.chain(shipped) {
+        let unmet = NoEffect {
+            controls: unmet(&ENGINE.solve(&model).expect("a small system")),
+            ..NoEffect::default()
+        };
+        let less = without(&model, &unmet);
+        let of_value = |model: &Model| {
+            let solved = Solved::of(&RULES, model.clone()).analysis();
+            let of_value: BTreeSet<String> = goals(&solved)
+                .iter()
+                .map(|it| solved.text(&it.fact))
+                .collect();
+            let mut all = violations(&solved);
+            all.retain(|fact, _| of_value.contains(fact));
+            all
+        };
+        let before = of_value(&model);
+        assert_eq!(before, of_value(&less), "{name}: {unmet:#?}");
+        lost += before.len();
+        controls += unmet
+            .controls
+            .iter()
+            .map(|it| it.controls.len())
+            .sum::<usize>();
+    }
+    println!("{controls} controls on nobody's way, {lost} goals");
+    assert!(controls > 50 && lost > 100);
 }
 
 const RULES_OF_ONES_OWN: &str = r#"
@@ -148,6 +183,12 @@ fn controls_and_flows_without_effect_are_named() {
         { "component": "set", "controls": ["authentication"], "place": places[2] },
     ]);
     assert_eq!(idle["controls"], wanted);
+    // Nobody comes to this shop.
+    let unmet = serde_json::json!([
+        { "component": "form", "controls": ["authentication"], "place": places[1] },
+        { "component": "set", "controls": ["mfa"], "place": places[2] },
+    ]);
+    assert_eq!(idle["unmet"], unmet);
     for flow in idle["flows"].as_array_mut().expect("a list") {
         flow.as_object_mut().expect("an object").remove("place");
     }
@@ -163,6 +204,7 @@ fn controls_and_flows_without_effect_are_named() {
     for line in [
         "5 controls have no effect on any path",
         "  zone inner  mfa, sandboxed_execution  line 3\n",
+        "2 controls stand on no attacker's way",
         "3 flows have no effect on any path",
         "  form       logs_to set     line 11\n",
     ] {

@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::iter;
 use std::process::Command;
 
 use support::changes;
@@ -95,6 +96,21 @@ fn adding_a_control_never_raises_a_total() {
     assert!(lowered > 100 && beyond > 300 && facts > 600);
 }
 
+/// Entries that also say what somebody may do: what they do by right is no attack of theirs, so that
+/// one more can take a goal away.
+const RIGHTS: [&str; 9] = [
+    "account",
+    "annotate",
+    "exec",
+    "own",
+    "participate",
+    "post",
+    "query",
+    "read",
+    "write",
+];
+
+/// Of the actor who gets it: who is drawn at a door stands for others who would come there.
 #[test]
 fn adding_a_way_in_never_removes_a_goal() {
     let (mut facts, mut raised, mut added) = (0, 0, 0);
@@ -102,9 +118,12 @@ fn adding_a_way_in_never_removes_a_goal() {
         let mut random = SplitMix(seed);
         let draft = draft(seed);
         let mut after = draft.clone();
-        let (component, how) = draft.entry(&mut random);
+        let mut ways = iter::repeat_with(|| draft.entry(&mut random));
+        let way = ways.find(|(_, how)| !RIGHTS.contains(how));
+        let (component, how) = way.expect("drawn without end");
         let at = random.below(after.actors.len());
         after.actors[at].enter(component, how);
+        let of_actor = format!("violated({},", after.actors[at].id);
         let before = Solved::new(&RULES, &[&draft.text()]);
         let after = Solved::new(&RULES, &[&after.text()]);
         let (old, new) = (
@@ -112,7 +131,7 @@ fn adding_a_way_in_never_removes_a_goal() {
             violations(&after.analysis()),
         );
         let what = || format!("seed {seed}\n{}", draft.text());
-        for (fact, known) in &old {
+        for (fact, known) in old.iter().filter(|(fact, _)| fact.starts_with(&of_actor)) {
             let likelihood = new.get(fact);
             let likelihood = likelihood.unwrap_or_else(|| panic!("{fact} goes: {}", what()));
             let (Some(likelihood), Some(known)) = (likelihood, known) else {
@@ -126,7 +145,7 @@ fn adding_a_way_in_never_removes_a_goal() {
             facts += 1;
             raised += usize::from(*likelihood > known + ROUNDING);
         }
-        added += new.len() - old.len();
+        added += new.keys().filter(|it| !old.contains_key(*it)).count();
     }
     println!("{facts} facts compared, {raised} likelier, {added} new");
     assert!(raised > 50 && added > 100 && facts > 1000);

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::no_effect::{Holder, no_effect};
+use super::no_effect::no_effect;
 use super::spot::Spot;
+use super::stated::{Holder, IdleControls};
+use super::unmet::unmet;
 use crate::engine::Solved;
 use crate::model::{Assets, review};
 
@@ -40,10 +42,13 @@ pub struct Unmentioned {
     pub place: Spot,
 }
 
-/// What no rule looks at where it is.
+/// What is of no use where it is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Idle {
     pub controls: Vec<IdleAt>,
+    /// Controls that rules look at where they are, but that stand on no way of an actor to anything of
+    /// value, though every control failed.
+    pub unmet: Vec<IdleAt>,
     /// By control: the components without it on which rules do look at it.
     pub would_count_at: BTreeMap<&'static str, Vec<String>>,
     pub flows: Vec<IdleFlow>,
@@ -99,14 +104,14 @@ pub fn check(solved: &Solved) -> Check {
         .iter()
         .filter_map(|&at| model.actors.get(at));
     let idle = no_effect(solved);
-    let controls = idle.controls.into_iter().map(|it| IdleAt {
+    let idle_at = |it: IdleControls| IdleAt {
         of: match it.of {
             Holder::Zone(id) => Named::Zone(model.zone(id).id.clone()),
             Holder::Component(id) => Named::Component(component(id)),
         },
         controls: it.controls,
         place: solved.spot(it.place),
-    });
+    };
     let would_count_at = idle.elsewhere.into_iter().map(|(control, at)| {
         let at = at.into_iter().map(component);
         (control, at.collect())
@@ -131,7 +136,8 @@ pub fn check(solved: &Solved) -> Check {
         empty_zones: zones.map(|it| it.id.clone()).collect(),
         idle_actors: actors.map(|it| it.id.clone()).collect(),
         no_effect: Idle {
-            controls: controls.collect(),
+            controls: idle.controls.into_iter().map(idle_at).collect(),
+            unmet: unmet(solved).into_iter().map(idle_at).collect(),
             would_count_at: would_count_at.collect(),
             flows: flows.collect(),
         },

@@ -1,6 +1,7 @@
 //! A system before and after changes in; those of them that leave it as it is, and why, out.
 
-use super::no_effect::{Holder, NoEffect, no_effect};
+use super::no_effect::{NoEffect, no_effect};
+use super::stated::Holder;
 use crate::engine::Solved;
 use crate::facts::Input;
 use crate::model::{Change, Form, Said};

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use threatlog_dl::Program;
 use threatlog_dl::program::RelationId;
-use threatlog_dl::source::Place;
 
 use super::derived::VIOLATED;
+use super::stated::{IdleControls, stated_where};
 use crate::derivations::Influence;
 use crate::engine::Solved;
 use crate::facts::{Fact, Facts, Input};
-use crate::model::{ComponentId, How, Model, ZoneId};
+use crate::model::{ComponentId, Model};
 
 /// What could as well be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,33 +25,12 @@ pub struct NoEffect {
     pub flows: Vec<usize>,
 }
 
-/// The controls without effect that one component or zone states.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IdleControls {
-    pub of: Holder,
-    pub controls: Vec<&'static str>,
-    pub place: Place,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holder {
-    Zone(ZoneId),
-    Component(ComponentId),
-}
-
 pub fn no_effect(solved: &Solved) -> NoEffect {
-    let (model, program) = (&solved.model, solved.program());
-    let relations = (0..).map(RelationId).zip(&program.relations);
-    let goals = relations.filter(|(_, it)| it.name == VIOLATED || it.gains.is_some());
-    let goals: Vec<RelationId> = goals.map(|(id, _)| id).collect();
-    let mut asked = IdleSearch {
-        model,
-        program,
-        facts: solved.facts(),
-        influence: Influence::new(program, solved.matcher.database.clone(), &goals),
-    };
-    let mut controls = asked.of_zones();
-    controls.extend(asked.of_components());
+    let model = &solved.model;
+    let mut asked = IdleSearch::new(solved);
+    let controls = stated_where(model, |component, control| {
+        !asked.control_matters(component, control)
+    });
     let elsewhere = asked.elsewhere(&controls);
     let flows = (0..model.flows.len()).filter(|&at| !asked.flow_matters(at));
     NoEffect {
@@ -61,6 +40,12 @@ pub fn no_effect(solved: &Solved) -> NoEffect {
     }
 }
 
+/// Tells of a control on a component whether any rule looks at it there.
+pub fn looked_at(solved: &Solved) -> impl FnMut(ComponentId, &str) -> bool {
+    let mut asked = IdleSearch::new(solved);
+    move |component, control| asked.control_matters(component, control)
+}
+
 struct IdleSearch<'a> {
     model: &'a Model,
     program: &'a Program,
@@ -68,58 +53,18 @@ struct IdleSearch<'a> {
     influence: Influence<'a>,
 }
 
-impl IdleSearch<'_> {
-    /// Controls of a zone that no rule looks at on any component that has them from it. A zone
-    /// without such components is reported as empty anyway.
-    fn of_zones(&mut self) -> Vec<IdleControls> {
-        let model = self.model;
-        let mut idle = Vec::new();
-        for (id, zone) in (0..).map(ZoneId).zip(&model.zones) {
-            let inside = model.component_ids();
-            let inside = inside.filter(|(_, it)| it.zone.is_some_and(|it| it.value == id));
-            let inside: Vec<ComponentId> = inside.map(|(id, _)| id).collect();
-            let has = |component: ComponentId, control: &str| {
-                let status = model.control_of(component, control);
-                matches!(status.how, How::Zone(_)) && status.effectiveness > 0.0
-            };
-            let controls = zone.controls.iter().map(|it| it.control).filter(|control| {
-                let on = inside.iter().copied().filter(|it| has(*it, control));
-                let on: Vec<ComponentId> = on.collect();
-                !on.is_empty() && !on.into_iter().any(|it| self.control_matters(it, control))
-            });
-            let controls: Vec<&'static str> = controls.collect();
-            if !controls.is_empty() {
-                idle.push(IdleControls {
-                    of: Holder::Zone(id),
-                    controls,
-                    place: zone.place,
-                });
-            }
+impl<'a> IdleSearch<'a> {
+    fn new(solved: &'a Solved) -> Self {
+        let program = solved.program();
+        let relations = (0..).map(RelationId).zip(&program.relations);
+        let goals = relations.filter(|(_, it)| it.name == VIOLATED || it.gains.is_some());
+        let goals: Vec<RelationId> = goals.map(|(id, _)| id).collect();
+        Self {
+            model: &solved.model,
+            program,
+            facts: solved.facts(),
+            influence: Influence::new(program, solved.matcher.database.clone(), &goals),
         }
-        idle
-    }
-
-    /// Controls that a component has by its own statement, or by the question's.
-    fn of_components(&mut self) -> Vec<IdleControls> {
-        let model = self.model;
-        let mut idle = Vec::new();
-        for (id, component) in model.component_ids() {
-            let mentioned = model.controls_mentioned(id).into_iter();
-            let controls = mentioned.filter(|control| {
-                let status = model.control_of(id, control);
-                let own = matches!(status.how, How::Stated(_) | How::Altered);
-                own && status.effectiveness > 0.0 && !self.control_matters(id, control)
-            });
-            let controls: Vec<&'static str> = controls.collect();
-            if !controls.is_empty() {
-                idle.push(IdleControls {
-                    of: Holder::Component(id),
-                    controls,
-                    place: component.place,
-                });
-            }
-        }
-        idle
     }
 
     /// Where the idle controls would be looked at.

@@ -31,16 +31,12 @@ pub fn check(answer: &Check) -> Report {
     );
     let idle = &answer.no_effect;
     let controls = idle.controls.iter().map(|it| {
-        let of = match &it.of {
-            Named::Zone(id) => format!("zone {id}"),
-            Named::Component(id) => id.clone(),
-        };
         let controls = it.controls.iter().map(|control| {
             let at = idle.would_count_at.get(control);
             at.map_or_else(|| (*control).to_owned(), |at| elsewhere(control, at))
         });
         let controls: Vec<String> = controls.collect();
-        (of, controls.join(", "), &it.place)
+        (holder(&it.of), controls.join(", "), &it.place)
     });
     let count: usize = idle.controls.iter().map(|it| it.controls.len()).sum();
     section(
@@ -52,6 +48,28 @@ pub fn check(answer: &Check) -> Report {
         ),
         ["Component", "Controls"],
         controls.collect(),
+    );
+    let unmet = idle.unmet.iter();
+    let unmet = unmet.map(|it| (holder(&it.of), it.controls.join(", "), &it.place));
+    let count: usize = idle.unmet.iter().map(|it| it.controls.len()).sum();
+    section(
+        &mut report,
+        format!(
+            "{} on no attacker's way: as this system is drawn, nobody gets as far as what {} there, or \
+             nothing of value is lost by it:",
+            if count == 1 {
+                "1 control stands".to_owned()
+            } else {
+                format!("{count} controls stand")
+            },
+            if count == 1 {
+                "it guards"
+            } else {
+                "they guard"
+            },
+        ),
+        ["Component", "Controls"],
+        unmet.collect(),
     );
     let count = idle.flows.len();
     let flows = idle.flows.iter();
@@ -79,6 +97,13 @@ pub fn check(answer: &Check) -> Report {
         }
     }
     report
+}
+
+fn holder(of: &Named) -> String {
+    match of {
+        Named::Zone(id) => format!("zone {id}"),
+        Named::Component(id) => id.clone(),
+    }
 }
 
 /// What there is to lose.

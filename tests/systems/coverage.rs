@@ -63,8 +63,8 @@ const THREATS: [(&str, &[&str], &str); 18] = [
     ),
     (
         "model-serving API abuse",
-        &["abuse_serving_api"],
-        "rag-support-assistant",
+        &["overload_inference", "run_up_bill"],
+        "coding-assistant",
     ),
     ("edge-device tampering", &["tamper_device"], "edge-camera"),
     ("LLM jailbreaking", &["jailbreak"], "rag-support-assistant"),
