@@ -18,7 +18,10 @@ const COMPONENTS: usize = 300;
 /// guard, or nothing of value is lost by it. Empty for a model that is too large to tell.
 pub fn unmet(solved: &Solved) -> Vec<IdleControls> {
     let model = &solved.model;
-    let Some(met) = met(solved).filter(|_| model.components.len() <= COMPONENTS) else {
+    if model.components.len() > COMPONENTS {
+        return Vec::new();
+    }
+    let Some(met) = met(solved) else {
         return Vec::new();
     };
     let mut looked_at = looked_at(solved);
