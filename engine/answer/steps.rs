@@ -24,6 +24,10 @@ pub struct StepInfo {
     pub title: String,
     pub explanation: String,
     pub act: Vec<String>,
+    /// The title in at most 50 characters, if there is such a one.
+    pub short: Option<String>,
+    /// `brings`, `persuades`, `gains` or `uses`.
+    pub part: &'static str,
     pub stride: Vec<String>,
     pub technique: Vec<String>,
     /// The word, and the number that it stands for.
@@ -58,6 +62,8 @@ fn step(program: &Program, step: &Step, sources: &Sources) -> StepInfo {
         title: step.title.clone(),
         explanation: step.explanation.clone(),
         act: step.act.clone(),
+        short: step.short.clone(),
+        part: step.part.word(),
         stride: step.stride.iter().map(ToString::to_string).collect(),
         technique: step.techniques.iter().map(ToString::to_string).collect(),
         likelihood: step.likelihood.to_string(),

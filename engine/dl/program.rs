@@ -250,6 +250,9 @@ pub struct Step {
     pub id: String,
     /// One sentence, with its full stop.
     pub title: String,
+    /// The title in at most [`SHORT_TITLE`] characters, without a full stop, if there is such a one.
+    pub short: Option<String>,
+    pub part: Part,
     /// Why it works; paragraphs separated by a blank line.
     pub explanation: String,
     /// Names of the variables that identify the act; bound in every clause of the step.
@@ -269,6 +272,23 @@ impl Clause {
         let at = self.variables.iter().position(|it| it == name)?;
         Some(VariableId(u32::try_from(at).ok()?))
     }
+}
+
+/// How long the short title of a step may be, in characters.
+pub const SHORT_TITLE: usize = 50;
+
+/// What a step is to a path. From these it follows which paths are the same way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Brings the attacker, or content, to where something can be done; gains nothing inside.
+    Brings,
+    /// Gains a say only: what somebody or something does because of it is another weakness.
+    Persuades,
+    /// Gains a hold inside, or does the harm itself.
+    #[default]
+    Gains,
+    /// Draws on a hold gained before, and needs no further weakness.
+    Uses,
 }
 
 /// A reference into a framework, written `framework:id` or `framework:edition:id`.

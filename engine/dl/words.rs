@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::program::{Likelihood, Operator, Stride, Technique, Type};
+use crate::program::{Likelihood, Operator, Part, Stride, Technique, Type};
 
 impl Stride {
     pub const ALL: [Self; 6] = [
@@ -23,6 +23,24 @@ impl Stride {
             Self::InformationDisclosure => "information_disclosure",
             Self::DenialOfService => "denial_of_service",
             Self::ElevationOfPrivilege => "elevation_of_privilege",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
+}
+
+impl Part {
+    pub const ALL: [Self; 4] = [Self::Brings, Self::Persuades, Self::Gains, Self::Uses];
+
+    /// The word for it in doc blocks and answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Brings => "brings",
+            Self::Persuades => "persuades",
+            Self::Gains => "gains",
+            Self::Uses => "uses",
         }
     }
 
@@ -224,12 +242,15 @@ impl fmt::Display for Operator {
 
 #[cfg(test)]
 mod tests {
-    use super::{FRAMEWORKS, Likelihood, Stride, Technique};
+    use super::{FRAMEWORKS, Likelihood, Part, Stride, Technique};
 
     #[test]
     fn words_read_back() {
         for stride in Stride::ALL {
             assert_eq!(Stride::from_word(stride.word()), Some(stride));
+        }
+        for part in Part::ALL {
+            assert_eq!(Part::from_word(part.word()), Some(part));
         }
         for likelihood in Likelihood::ALL {
             assert_eq!(Likelihood::from_word(likelihood.word()), Some(likelihood));

@@ -34,6 +34,16 @@ pub fn steps(answer: &StepList) -> Report {
     report
 }
 
+/// What a step is to a path, in words.
+pub(crate) fn means(part: &str) -> &'static str {
+    match part {
+        "brings" => "brings the attacker, or content, to where something can be done",
+        "persuades" => "gains a say; what is done because of it is another weakness",
+        "uses" => "uses a hold that was gained before",
+        _ => "gains a hold, or does the harm itself",
+    }
+}
+
 /// One step in full: what it is, its references, what stops and what hampers it, its clauses.
 pub fn step(answer: &StepInfo) -> Report {
     let mut report = Report::new(answer.id.as_str(), answer.id.as_str());
@@ -49,6 +59,7 @@ pub fn step(answer: &StepInfo) -> Report {
     let chance = likelihood(answer.chance);
     let pairs = [
         ("chance", format!("{} ({chance})", answer.likelihood)),
+        ("in a path", format!("it {}", means(answer.part))),
         ("STRIDE", answer.stride.join(", ")),
         ("references", answer.technique.join(", ")),
         ("stopped by", listed(&answer.stopped_by)),

@@ -85,6 +85,8 @@ impl Steps {
         self.steps.push(Step {
             id: it.id,
             title: it.title,
+            short: it.short,
+            part: it.part,
             explanation: it.explanation,
             act: it.act.iter().map(|(name, _)| name.clone()).collect(),
             stride: it.stride,

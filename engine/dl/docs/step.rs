@@ -3,12 +3,20 @@
 use super::{Block, Entry, block, list};
 use crate::fault::{self, Fault};
 use crate::nearest::nearest;
-use crate::program::{Likelihood, Stride, Technique};
+use crate::program::{Likelihood, Part, SHORT_TITLE, Stride, Technique};
 use crate::source::Place;
 use crate::syntax::{DocLine, doc_place};
 use crate::words;
 
-const KEYS: [&str; 5] = ["step", "act", "stride", "technique", "likelihood"];
+const KEYS: [&str; 7] = [
+    "step",
+    "short",
+    "part",
+    "act",
+    "stride",
+    "technique",
+    "likelihood",
+];
 
 /// What the doc block of a clause says.
 #[derive(Debug)]
@@ -24,6 +32,8 @@ pub struct Description {
     pub id: String,
     pub id_place: Place,
     pub title: String,
+    pub short: Option<String>,
+    pub part: Part,
     pub explanation: String,
     /// Variables with the places where they are named.
     pub act: Vec<(String, Place)>,
@@ -47,6 +57,8 @@ pub fn read(doc: &[DocLine], faults: &mut Vec<Fault>) -> Option<StepDoc> {
         return Some(StepDoc::Names { id, place });
     }
     let (title, explanation) = prose(&block, place, faults);
+    let short = block.entry("short").and_then(|it| short(it, faults));
+    let part = block.entry("part").map(|it| part(it, faults));
     let act = block.required("act", doc, faults).map(list);
     let act = act.unwrap_or_default();
     for (at, (name, place)) in act.iter().enumerate() {
@@ -66,6 +78,8 @@ pub fn read(doc: &[DocLine], faults: &mut Vec<Fault>) -> Option<StepDoc> {
         id,
         id_place,
         title,
+        short,
+        part: part.unwrap_or_default(),
         explanation,
         act,
         stride,
@@ -115,6 +129,30 @@ fn prose(block: &Block, place: Place, faults: &mut Vec<Fault>) -> (String, Strin
         faults.push(fault.help("explain it in a paragraph below the title"));
     }
     (title.clone(), explanation.join("\n\n"))
+}
+
+/// The short title; `None` if it was faulty.
+fn short(entry: &Entry, faults: &mut Vec<Fault>) -> Option<String> {
+    let length = entry.value.chars().count();
+    if (1..=SHORT_TITLE).contains(&length) && !entry.value.ends_with('.') {
+        return Some(entry.value.clone());
+    }
+    let message = format!("the short title of a step has at most {SHORT_TITLE} characters");
+    let fault = Fault::at(entry.value_place, fault::MALFORMED_TITLE, message);
+    let help = format!("this one has {length}; it needs no full stop");
+    faults.push(fault.help(help));
+    None
+}
+
+fn part(entry: &Entry, faults: &mut Vec<Fault>) -> Part {
+    let word = &entry.value;
+    Part::from_word(word).unwrap_or_else(|| {
+        let message = format!("`{word}` is not what a step can be to a path");
+        let words = Part::ALL.map(Part::word);
+        let (place, code) = (entry.value_place, fault::UNKNOWN_PART);
+        faults.push(unknown(place, code, message, word, &words));
+        Part::default()
+    })
 }
 
 fn strides(entry: &Entry, faults: &mut Vec<Fault>) -> Vec<Stride> {

@@ -60,6 +60,7 @@ codes! {
     UNKNOWN_KEY = "unknown-key": "a doc block has a key that does not exist",
     UNKNOWN_LIKELIHOOD = "unknown-likelihood": "a likelihood is none of the five words",
     UNKNOWN_PARAMETER = "unknown-parameter": "a value is given for a parameter that the query does not have",
+    UNKNOWN_PART = "unknown-part": "a step is to a path none of the four things that it can be",
     UNKNOWN_RELATION = "unknown-relation": "a relation is not declared",
     UNKNOWN_STEP = "unknown-step": "a clause names a step that no doc block above it describes",
     UNKNOWN_STRIDE = "unknown-stride": "a kind of threat is none of the six STRIDE words",
