@@ -4,7 +4,7 @@ mod support;
 
 use support::shipped::{RULES, files};
 use support::solved::{Solved, model};
-use threatlog::answer::{Finding, Question, paths};
+use threatlog::answer::{Question, RankedPath, paths};
 use threatlog::catalogue::catalogue;
 use threatlog::model::Model;
 use threatlog::rank::Budget;
@@ -106,7 +106,7 @@ fn answers(model: &Model, via: Option<&str>) -> Vec<Answer> {
     found.rows.iter().map(|it| answer(model, it)).collect()
 }
 
-fn answer(model: &Model, it: &Finding) -> Answer {
+fn answer(model: &Model, it: &RankedPath) -> Answer {
     let figure = |value: f64| format!("{value:.9}");
     let id = &it.goal.component;
     Answer {

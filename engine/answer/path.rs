@@ -13,7 +13,7 @@ use crate::rank::Proof;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
-use threatlog_dl::program::{Column, Likelihood};
+use threatlog_dl::program::{Column, Likelihood, Part};
 
 /// One way in which a fact comes about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -60,6 +60,14 @@ pub struct Act {
     /// The word that the likelihood stands for.
     #[serde(skip)]
     pub word: Likelihood,
+    /// The title in at most 50 characters, without a full stop, if there is such a one.
+    #[serde(skip)]
+    pub short: Option<String>,
+    /// What the step is to a path.
+    #[serde(skip)]
+    pub part: Part,
+    #[serde(skip)]
+    pub chance: Chance,
     #[serde(rename = "technique")]
     pub techniques: Vec<String>,
     pub stride: Vec<String>,
@@ -69,6 +77,11 @@ impl Act {
     /// The title as part of a sentence.
     pub fn name(&self) -> &str {
         self.title.trim_end_matches('.')
+    }
+
+    /// The title as a table has room for.
+    pub fn short_name(&self) -> &str {
+        self.short.as_deref().unwrap_or_else(|| self.name())
     }
 }
 
@@ -311,6 +324,9 @@ fn described(solved: &Solved, act: &Chance, node: &Node) -> Option<Act> {
         args: step.act.iter().cloned().zip(values).collect(),
         likelihood: step.likelihood.chance(),
         word: step.likelihood,
+        short: step.short.clone(),
+        part: step.part,
+        chance: act.clone(),
         techniques: step.techniques.iter().map(ToString::to_string).collect(),
         stride: step.stride.iter().map(ToString::to_string).collect(),
     })

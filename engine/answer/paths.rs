@@ -5,6 +5,7 @@ mod group;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
+use super::findings::{Finding, findings};
 use super::goals::{Goal, Loss, goals};
 use super::path::{Path, path, shorten};
 use super::register::{Present, present, threat};
@@ -15,7 +16,7 @@ use super::treatment::{Decision, decision};
 use crate::derivations::{Chance, ChanceId, FactId, Graph, Scope};
 use crate::engine::Solved;
 use crate::facts::{Fact, Sort};
-use crate::model::{Assets, review};
+use crate::model::{Assets, Model, review};
 use crate::rank::{Budget, Effort, Falls, Network, Proof, Total, best, totals, upper_bounds};
 use group::GoalGroup;
 
@@ -60,15 +61,18 @@ pub struct Paths {
     pub goals_left: usize,
     /// Whether no finding that is not shown can have a higher risk than one that is.
     pub certain: bool,
+    /// The findings, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub findings: Option<Vec<Finding>>,
     #[serde(rename = "paths")]
-    pub rows: Vec<Finding>,
+    pub rows: Vec<RankedPath>,
     /// What the findings mean for the NIST AI RMF.
     pub rmf: Vec<Subcategory>,
 }
 
 /// A path to a goal, with the goals that fall by the very same chances.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Finding {
+pub struct RankedPath {
     pub goal: Goal,
     #[serde(flatten)]
     pub path: Path,
@@ -118,6 +122,16 @@ impl Default for Question {
     }
 }
 
+impl Question {
+    /// Whether a goal is among those that are asked about.
+    pub(super) fn asks(&self, goal: &Goal) -> bool {
+        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|it| it == is);
+        fits(&self.to, &goal.component)
+            && fits(&self.from, &goal.actor)
+            && fits(&self.property, &goal.property)
+    }
+}
+
 /// Takes goals by falling upper bound of their risk and stops when no goal left can be among the
 /// top ones.
 pub fn paths(solved: &Solved, question: &Question) -> Paths {
@@ -133,10 +147,45 @@ pub fn paths(solved: &Solved, question: &Question) -> Paths {
     ranking.run(&all)
 }
 
+/// The findings; beside them single paths, if they are wanted, too.
+pub fn register(solved: &Solved, question: &Question, with_paths: bool) -> Paths {
+    let found = findings(solved, question);
+    let rest = if with_paths {
+        paths(solved, question)
+    } else {
+        Paths::of(&solved.model)
+    };
+    Paths {
+        goals: found.goals,
+        goals_left: found.goals_left,
+        certain: found.certain,
+        findings: Some(found.list),
+        ..rest
+    }
+}
+
+impl Paths {
+    /// What is known of a system before anything is asked.
+    fn of(model: &Model) -> Self {
+        Self {
+            system: model.system.clone(),
+            components: model.components.len(),
+            actors: model.actors.len(),
+            default_assets: matches!(review(model).assets, Assets::Default),
+            goals: 0,
+            goals_left: 0,
+            certain: true,
+            findings: None,
+            rows: Vec::new(),
+            rmf: Vec::new(),
+        }
+    }
+}
+
 /// Whether `row`, which stands below `above`, could as well stand above it, for all that the words
 /// for likelihoods say.
-pub fn is_tied(above: &Finding, row: &Finding) -> bool {
-    let words = |it: &Finding| it.path.acts.iter().map(|act| act.word).collect::<Vec<_>>();
+pub fn is_tied(above: &RankedPath, row: &RankedPath) -> bool {
+    let words = |it: &RankedPath| it.path.acts.iter().map(|act| act.word).collect::<Vec<_>>();
     flips(above.risk / row.risk, &words(above), &words(row))
 }
 
@@ -156,7 +205,7 @@ impl Ranking<'_> {
         };
         let mut asked: Vec<(f64, &Goal)> = all
             .iter()
-            .filter(|goal| self.is_asked(goal))
+            .filter(|goal| self.question.asks(goal))
             .map(|goal| (bound(goal), goal))
             .collect();
         asked.sort_by(|a, b| descending(a.0, b.0));
@@ -187,31 +236,20 @@ impl Ranking<'_> {
         }
         let totals = self.totals(&groups);
         let rows = groups.iter().zip(&fallen).zip(totals);
-        let mut rows: Vec<Finding> = rows
+        let mut rows: Vec<RankedPath> = rows
             .flat_map(|((group, fallen), total)| self.findings(group, fallen, total, all))
             .collect();
         mark_ties(&mut rows);
         shorten(rows.iter_mut().map(|row| &mut row.path));
         let spoken: usize = groups.iter().map(|group| group.goals.len()).sum();
-        let model = &self.solved.model;
         Paths {
-            system: model.system.clone(),
-            components: model.components.len(),
-            actors: model.actors.len(),
-            default_assets: matches!(review(model).assets, Assets::Default),
             goals: asked.len(),
             goals_left: asked.len() - spoken,
             certain,
             rmf: rmf(self.solved, &rows),
             rows,
+            ..Paths::of(&self.solved.model)
         }
-    }
-
-    fn is_asked(&self, goal: &Goal) -> bool {
-        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|it| it == is);
-        fits(&self.question.to, &goal.component)
-            && fits(&self.question.from, &goal.actor)
-            && fits(&self.question.property, &goal.property)
     }
 
     /// The risk that a further finding must exceed to be shown.
@@ -328,7 +366,7 @@ impl Ranking<'_> {
         fallen: &[FxHashSet<FactId>],
         total: Option<Total>,
         all: &[Goal],
-    ) -> Vec<Finding> {
+    ) -> Vec<RankedPath> {
         let goal = group.goals[0];
         let finding = |(place, (proof, fallen)): (usize, (&Proof, &FxHashSet<FactId>))| {
             let fell = |it: &&Goal| {
@@ -341,7 +379,7 @@ impl Ranking<'_> {
             let path = self.path(goal, proof)?;
             let today = self.question.today.as_deref();
             let risk = proof.likelihood * f64::from(goal.impact);
-            Some(Finding {
+            Some(RankedPath {
                 goal: goal.clone(),
                 impact: goal.impact,
                 treatment: decision(&self.solved.model, goal, &path.id, today),
@@ -367,7 +405,7 @@ impl Ranking<'_> {
 }
 
 /// Compares each row with the one above it: of the same goal, or the best one of the goal before.
-fn mark_ties(rows: &mut [Finding]) {
+fn mark_ties(rows: &mut [RankedPath]) {
     let mut best: Option<usize> = None;
     for at in 0..rows.len() {
         let (before, rest) = rows.split_at_mut(at);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::derivation::{Derivation, Node};
 use super::path::{Act, Control, control_fact};
-use super::paths::{Finding, Paths};
+use super::paths::{Paths, RankedPath};
 use super::wording::sentence;
 use crate::catalogue::{Reference, reference};
 use crate::engine::Solved;
@@ -29,7 +29,7 @@ pub struct Plan {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Route {
     #[serde(flatten)]
-    pub finding: Finding,
+    pub finding: RankedPath,
     pub tests: Vec<String>,
 }
 
@@ -113,7 +113,7 @@ fn number(at: usize) -> String {
 }
 
 /// The tests of a path, as indexes into `tests`, to which those are added that are new.
-fn route(solved: &Solved, finding: &Finding, tests: &mut Vec<Test>) -> Vec<usize> {
+fn route(solved: &Solved, finding: &RankedPath, tests: &mut Vec<Test>) -> Vec<usize> {
     let path = &finding.path;
     let deeds = Deeds::new(solved, &path.derivation, &path.acts);
     // By act of the path: its test.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::paths::{Finding, Paths};
+use super::paths::{Paths, RankedPath};
 use crate::catalogue::{Bearing, RMF, bearings, framework};
 use crate::engine::Solved;
 
@@ -51,7 +51,7 @@ impl From<Paths> for Meaning {
 }
 
 /// In the framework's order; only subcategories that some finding bears on.
-pub fn rmf(solved: &Solved, rows: &[Finding]) -> Vec<Subcategory> {
+pub fn rmf(solved: &Solved, rows: &[RankedPath]) -> Vec<Subcategory> {
     let items = framework(RMF).map_or(&[][..], |it| &it.items);
     let subcategories = items.iter().map(|item| {
         let own = bearings().iter().filter(|it| it.subcategory == item.id);
@@ -94,7 +94,7 @@ pub fn rmf_of_step(techniques: &[String], stride: &[String]) -> Vec<&'static str
     found
 }
 
-fn reason(why: &str, rows: &[Finding], holds: impl Fn(&Finding) -> bool) -> Reason {
+fn reason(why: &str, rows: &[RankedPath], holds: impl Fn(&RankedPath) -> bool) -> Reason {
     let rows = rows.iter().filter(|row| holds(row));
     Reason {
         why: why.to_owned(),
@@ -102,7 +102,7 @@ fn reason(why: &str, rows: &[Finding], holds: impl Fn(&Finding) -> bool) -> Reas
     }
 }
 
-fn bears(solved: &Solved, bearing: &Bearing, row: &Finding) -> bool {
+fn bears(solved: &Solved, bearing: &Bearing, row: &RankedPath) -> bool {
     let path = &row.path;
     let acts = path.acts.iter();
     let by_deed = acts
@@ -140,7 +140,7 @@ fn bears(solved: &Solved, bearing: &Bearing, row: &Finding) -> bool {
 }
 
 /// Whether a deed cites the subcategory itself.
-fn cites(row: &Finding, id: &str) -> bool {
+fn cites(row: &RankedPath, id: &str) -> bool {
     let techniques = row.path.acts.iter().flat_map(|act| &act.techniques);
     let mut cited = techniques.filter_map(|it| it.strip_prefix(RMF)?.strip_prefix(':'));
     cited.any(|it| it == id)

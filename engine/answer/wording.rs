@@ -1,5 +1,7 @@
 //! Facts as sentences.
 
+use super::path::Path;
+use super::way::decisive;
 use crate::engine::Solved;
 use crate::facts::Fact;
 
@@ -24,6 +26,21 @@ pub fn sentence(solved: &Solved, fact: &Fact) -> String {
         [first, second] => format!("{first} {} {second}", relation.name),
         _ => solved.text(fact),
     }
+}
+
+/// The deeds that make a path go its way, in short: `Hide instructions in content → agent, then: …`.
+pub fn way_sentence(path: &Path) -> String {
+    let Some((first, then)) = decisive(&path.acts) else {
+        return "Open to them from the start".to_owned();
+    };
+    let target = first.target.as_ref().map(|it| format!(" → {it}"));
+    let then = then.map(|it| format!(", then: {}", it.short_name()));
+    let name = first.short_name();
+    format!(
+        "{name}{}{}",
+        target.unwrap_or_default(),
+        then.unwrap_or_default()
+    )
 }
 
 /// Each text once, in the order in which they come.

@@ -6,7 +6,7 @@ use super::common::{Format, Look, System};
 use super::output::{Stop, note, print};
 use super::paths::{at_least_one, next};
 use super::session::{Architecture, Session};
-use crate::answer::{Question, paths};
+use crate::answer::{Question, register};
 use crate::rank::Budget;
 use crate::report;
 
@@ -44,7 +44,8 @@ impl Demo {
             note(&format!("    threatlog demo --source > {NAME}"));
             note("");
         }
-        let answer = paths(&session.solve()?, &question);
+        let with_paths = self.look.format != Format::Table;
+        let answer = register(&session.solve()?, &question, with_paths);
         let files = format!(" {NAME}");
         self.look
             .show(&answer, report::paths, || next(&answer, &files))

@@ -3,10 +3,10 @@
 use clap::{Args, ValueEnum};
 
 use super::answer::known_names;
-use super::common::About;
+use super::common::{About, Format};
 use super::output::Stop;
 use super::today::Day;
-use crate::answer::{Meaning, Paths, Question, paths};
+use crate::answer::{Meaning, Path, Paths, Question, paths, register};
 use crate::rank::Budget;
 use crate::report::{self, Hint};
 
@@ -14,6 +14,9 @@ use crate::report::{self, Hint};
 pub struct PathsCommand {
     #[command(flatten)]
     filter: Filter,
+    /// Show single paths, each of an actor to a goal
+    #[arg(long)]
+    each: bool,
     /// Show which subcategories of the NIST AI RMF the paths bear on, and why
     #[arg(long)]
     rmf: bool,
@@ -66,10 +69,15 @@ impl PathsCommand {
         };
         let components = question.to.iter().chain(&question.via);
         known_names(&session.model, components, &question.from)?;
-        let answer = paths(&session.solve()?, &question);
+        let solved = session.solve()?;
+        let look = &self.about.look;
+        let answer = if self.each || self.rmf || question.per_goal > 1 {
+            paths(&solved, &question)
+        } else {
+            register(&solved, &question, look.format != Format::Table)
+        };
         drop(progress);
         let files = self.about.again();
-        let look = &self.about.look;
         if self.rmf {
             let answer = Meaning::from(answer);
             return look.show(&answer, report::rmf, || next_to_rmf(&answer, &files));
@@ -112,10 +120,18 @@ pub fn next(answer: &Paths, files: &str) -> Vec<Hint> {
         format!("threatlog check{files}"),
         "what the file leaves unsaid",
     );
-    let Some(row) = answer.rows.first() else {
+    let found = answer.findings.iter().flatten();
+    let found = found.map(|it| (it.shown.as_str(), &it.path));
+    let single = answer.rows.iter();
+    let single = single.map(|row| (row.path.shown.as_str(), &row.path));
+    let rows: Vec<(&str, &Path)> = match &answer.findings {
+        Some(_) => found.collect(),
+        None => single.collect(),
+    };
+    let Some((id, path)) = rows.first() else {
         return vec![check];
     };
-    let mut gaps = answer.rows.iter().flat_map(|row| &row.path.gaps);
+    let mut gaps = rows.iter().flat_map(|(_, path)| &path.gaps);
     let unsaid = match gaps.any(|gap| gap.assumed) {
         true => Hint::new(
             format!("threatlog assumptions{files}"),
@@ -123,17 +139,17 @@ pub fn next(answer: &Paths, files: &str) -> Vec<Hint> {
         ),
         false => check,
     };
-    vec![
-        Hint::new(
-            format!("threatlog explain {}{files}", row.path.shown),
-            "why this path holds, line by line",
-        ),
-        Hint::new(
-            format!("threatlog who-can-reach {}{files}", row.goal.component),
-            "who gains what there",
-        ),
-        unsaid,
-    ]
+    let goal = path.acts.last().and_then(|act| act.target.clone());
+    let mut hints = vec![Hint::new(
+        format!("threatlog explain {id}{files}"),
+        "why this path holds, line by line",
+    )];
+    hints.extend(goal.map(|it| {
+        let command = format!("threatlog who-can-reach {it}{files}");
+        Hint::new(command, "who gains what there")
+    }));
+    hints.push(unsaid);
+    hints
 }
 
 /// Reads a number of rows; none would look like an answer.

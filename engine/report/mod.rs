@@ -13,6 +13,7 @@ mod deed;
 mod depth;
 mod explain;
 mod facts;
+mod findings;
 mod fix;
 mod gate;
 mod map;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::findings::findings;
 use super::{
     Block, Cell, Column, Report, Row, Table, certainty, deeds, likelihood, plural, risk, rmf, total,
 };
 use crate::answer::{
-    Boundary, Control, Decision, Finding, Gap, Loss, Path, Paths, distinct, likelihood_word,
-    risk_word,
+    Boundary, Control, Decision, Gap, Loss, Path, Paths, Present, RankedPath, distinct,
+    likelihood_word, risk_word,
 };
 use crate::catalogue::reference;
 
@@ -16,7 +17,12 @@ pub(super) const NOTHING: &str = "No attack path leads to anything of value that
     components with an `asset:` value are goals, unless no component has one.";
 
 /// The findings, each with its deeds and what they rest on; then what they mean for the NIST AI RMF.
+///
+/// Single paths only where the answer has no findings.
 pub fn paths(answer: &Paths) -> Report {
+    if let Some(list) = &answer.findings {
+        return findings(answer, list);
+    }
     let headline = format!(
         "{} · {} · {} · {} in reach",
         answer.system,
@@ -54,7 +60,7 @@ pub fn paths(answer: &Paths) -> Report {
 }
 
 /// What it means that no path is shown.
-fn no_path(answer: &Paths) -> String {
+pub(super) fn no_path(answer: &Paths) -> String {
     match answer.goals {
         0 => NOTHING.to_owned(),
         goals => format!(
@@ -68,17 +74,12 @@ fn no_path(answer: &Paths) -> String {
     }
 }
 
-fn row(row: &Finding) -> Row {
+fn row(row: &RankedPath) -> Row {
     let path = &row.path;
     let stride = distinct(path.acts.iter().flat_map(|act| &act.stride));
     let stride: Vec<String> = stride.iter().map(|it| it.replace('_', " ")).collect();
     let ids = distinct(path.acts.iter().flat_map(|act| &act.techniques));
     let ids: Vec<String> = ids.iter().map(|it| reference(it).id).collect();
-    let present = row.present.iter().map(|it| {
-        let past = it.gets_past.map(|it| format!(" ×{}", likelihood(it)));
-        let name = &it.control.control;
-        (&it.control, format!("{name}{}", past.unwrap_or_default()))
-    });
     let treated = row.treatment.as_ref().map(treated);
     let (mark, word) = (if row.tied { "≈" } else { "" }, risk_word(row.risk));
     let chance = format!("{}{}", certainty(path.exact), likelihood(path.likelihood));
@@ -99,7 +100,7 @@ fn row(row: &Finding) -> Row {
         path.shown.clone(),
         stride.join(", "),
         ids.join(", "),
-        by_component(present),
+        present(&row.present),
         by_component(path.gaps.iter().map(|gap| (&gap.control, missing(gap)))),
         treated.unwrap_or_else(|| "–".to_owned()),
     ];
@@ -115,14 +116,14 @@ fn row(row: &Finding) -> Row {
 }
 
 /// The total likelihood in brackets, where it is another than the path's.
-fn in_all(row: &Finding) -> String {
+fn in_all(row: &RankedPath) -> String {
     let total = row.total.map(total);
     let total = total.filter(|it| *it != likelihood(row.path.likelihood));
     total.map_or_else(String::new, |it| format!(" ({it} in all)"))
 }
 
 /// A risk's word as short as a table wants it.
-fn short(word: &str) -> &str {
+pub(super) fn short(word: &str) -> &str {
     match word {
         "very high" => "v.high",
         "very low" => "v.low",
@@ -131,14 +132,23 @@ fn short(word: &str) -> &str {
     }
 }
 
+/// The controls that a path is up against, by component.
+pub(super) fn present(list: &[Present]) -> String {
+    by_component(list.iter().map(|it| {
+        let past = it.gets_past.map(|it| format!(" ×{}", likelihood(it)));
+        let name = &it.control.control;
+        (&it.control, format!("{name}{}", past.unwrap_or_default()))
+    }))
+}
+
 /// A control that is missing, marked if nobody has said so.
-fn missing(gap: &Gap) -> String {
+pub(super) fn missing(gap: &Gap) -> String {
     let mark = if gap.assumed { "?" } else { "" };
     format!("{}{mark}", gap.control.control)
 }
 
 /// `x: a, b; y: c`, or a dash.
-fn by_component<'c>(controls: impl Iterator<Item = (&'c Control, String)>) -> String {
+pub(super) fn by_component<'c>(controls: impl Iterator<Item = (&'c Control, String)>) -> String {
     let mut components: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (control, name) in controls {
         components.entry(&control.component).or_default().push(name);
@@ -153,7 +163,7 @@ fn by_component<'c>(controls: impl Iterator<Item = (&'c Control, String)>) -> St
 
 /// `accepted by me until 2027-03-31: pilot`, marked where it is over: a treated finding is shown
 /// all the same.
-fn treated(decision: &Decision) -> String {
+pub(super) fn treated(decision: &Decision) -> String {
     let Decision {
         status,
         reason,
@@ -169,7 +179,7 @@ fn treated(decision: &Decision) -> String {
 }
 
 /// What a path crosses, rests on and brings down besides.
-fn remarks(row: &Finding) -> Vec<String> {
+fn remarks(row: &RankedPath) -> Vec<String> {
     let path = &row.path;
     let mut remarks = Vec::new();
     if path.acts.is_empty() {
@@ -180,10 +190,7 @@ fn remarks(row: &Finding) -> Vec<String> {
     remarks.extend(in_all.map(|it| format!("{it} that some path to this goal succeeds")));
     remarks.extend(row.treatment.as_ref().map(treated));
     remarks.extend(gets_past(path, &row.goal.actor));
-    if !path.boundaries.is_empty() {
-        let crossings: Vec<String> = path.boundaries.iter().map(crossing).collect();
-        remarks.push(format!("crosses: {}", crossings.join("; ")));
-    }
+    remarks.extend(crosses(path));
     remarks.extend(lacking(&path.gaps, true, "rests on"));
     remarks.extend(lacking(&path.gaps, false, "eased by"));
     if !row.also.is_empty() {
@@ -218,7 +225,7 @@ fn loss(loss: &Loss) -> String {
 const NAMED: usize = 3;
 
 /// What else of value falls with the path, besides what has the same chances.
-fn falling(row: &Finding) -> Option<String> {
+fn falling(row: &RankedPath) -> Option<String> {
     if row.falls.len() < 2 {
         return None;
     }
@@ -238,7 +245,7 @@ fn falling(row: &Finding) -> Option<String> {
 /// The missing controls that would stop a path, or those that would hamper it, by component.
 /// Of the hampering ones those that nobody mentions and that are unusual there are only counted:
 /// a sentence about shielding helps nobody who has a chat window.
-fn lacking(gaps: &[Gap], stops: bool, role: &str) -> Option<String> {
+pub(super) fn lacking(gaps: &[Gap], stops: bool, role: &str) -> Option<String> {
     let unusual = |gap: &&Gap| gap.assumed && !gap.stops && !gap.usual;
     let gaps = || gaps.iter().filter(|gap| gap.stops == stops);
     let mut components: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -254,6 +261,12 @@ fn lacking(gaps: &[Gap], stops: bool, role: &str) -> Option<String> {
         count => texts.push(plural(count, "less usual control")),
     }
     (!texts.is_empty()).then(|| format!("{role}: {}", texts.join("; ")))
+}
+
+/// The boundaries that a path crosses, if it crosses any.
+pub(super) fn crosses(path: &Path) -> Option<String> {
+    let crossings: Vec<String> = path.boundaries.iter().map(crossing).collect();
+    (!crossings.is_empty()).then(|| format!("crosses: {}", crossings.join("; ")))
 }
 
 fn crossing(boundary: &Boundary) -> String {
@@ -272,6 +285,11 @@ fn crossing(boundary: &Boundary) -> String {
     }
 }
 
+/// What it means that a search was cut.
+pub(super) fn certain_only_so_far() -> &'static str {
+    " The search was cut: rows marked ≥ are lower bounds."
+}
+
 fn summary(answer: &Paths) -> String {
     let mut text = match answer.goals_left {
         0 => "Every goal in reach is shown.".to_owned(),
@@ -281,7 +299,7 @@ fn summary(answer: &Paths) -> String {
         ),
     };
     if !answer.certain {
-        text.push_str(" The search was cut: rows marked ≥ are lower bounds.");
+        text.push_str(certain_only_so_far());
     }
     if answer.rows.iter().any(|row| row.tied) {
         text.push_str(
@@ -289,7 +307,7 @@ fn summary(answer: &Paths) -> String {
              for ranges, and within these the order changes.",
         );
     }
-    let assumed = |row: &Finding| row.path.gaps.iter().any(|gap| gap.assumed);
+    let assumed = |row: &RankedPath| row.path.gaps.iter().any(|gap| gap.assumed);
     if answer.rows.iter().any(assumed) {
         text.push_str(" A control with `?` is not mentioned and so assumed absent.");
     }

@@ -1,0 +1,126 @@
+//! The network of a system before and after a change in; the proofs that the change made out.
+
+use rustc_hash::FxHashSet;
+
+use super::best::{Effort, best};
+use super::chance_set::key;
+use super::falls::Falls;
+use super::marked::Marked;
+use super::network::{Network, Rule};
+use super::proof::Proof;
+use crate::derivations::{ChanceId, FactId};
+
+/// Finds proofs that hold after a change and did not before.
+#[derive(Debug)]
+pub struct Changed<'n> {
+    before: &'n Network,
+    after: &'n Network,
+    same: Same,
+    falls: Falls<'n>,
+    /// The rules marked that the network before has not, or with less likely chances.
+    marked: Marked,
+}
+
+/// By fact and by chance of the network after: the same one before, if it is there.
+#[derive(Debug)]
+pub struct Same {
+    pub facts: Vec<Option<FactId>>,
+    pub chances: Vec<Option<ChanceId>>,
+}
+
+/// What is found of a goal's new proofs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewProof {
+    /// The likeliest one; `None` if there is none, or none was found.
+    pub proof: Option<Proof>,
+    /// Whether no likelier one can have been missed.
+    pub certain: bool,
+}
+
+/// How many proofs by something new are looked at for one that did not hold before.
+const CANDIDATES: usize = 20;
+
+impl<'n> Changed<'n> {
+    pub fn new(before: &'n Network, after: &'n Network, same: Same) -> Self {
+        let rules = before.rules.iter();
+        let known: FxHashSet<(u32, &[u32], &[ChanceId])> = rules
+            .map(|rule| (rule.head, &rule.body[..], rule.chances.ids()))
+            .collect();
+        let is_known = |rule: &Rule| {
+            let head = same.facts[rule.head as usize]?;
+            let body = rule.body.iter();
+            let body = body.map(|&it| Some(same.facts[it as usize]?.0));
+            let mut body: Vec<u32> = body.collect::<Option<_>>()?;
+            let chances = rule.chances.ids().iter().map(|&it| {
+                let was = same.chances[it.0 as usize]?;
+                (value(after, it) <= value(before, was)).then_some(was)
+            });
+            let mut chances: Vec<ChanceId> = chances.collect::<Option<_>>()?;
+            body.sort_unstable();
+            chances.sort_unstable();
+            Some(known.contains(&(head.0, &body[..], &chances[..])))
+        };
+        let marked = Marked::new(after, |rule| !is_known(rule).unwrap_or(false));
+        Self {
+            falls: Falls::new(before),
+            before,
+            after,
+            same,
+            marked,
+        }
+    }
+
+    /// The likeliest proof of `goal` that is new: the goal did not follow before from the same
+    /// chances, or these were less likely.
+    pub fn likeliest(&self, goal: FactId, effort: Effort) -> NewProof {
+        let none = NewProof {
+            proof: None,
+            certain: true,
+        };
+        let was = self.same.facts[goal.0 as usize];
+        if was.is_some_and(|it| self.before.is_certain(it)) {
+            return none;
+        }
+        if self.after.is_certain(goal) || was.is_none() {
+            let found = best(self.after, goal, 1, effort);
+            return NewProof {
+                proof: found.list.into_iter().next(),
+                ..none
+            };
+        }
+        let mut asked = 1;
+        loop {
+            let found = self.marked.best(goal, asked, effort);
+            if let Some(proof) = found.list.iter().find(|it| self.is_new(it, was)) {
+                return NewProof {
+                    certain: proof.exact,
+                    proof: Some(proof.clone()),
+                };
+            }
+            if found.complete || asked >= CANDIDATES {
+                return NewProof {
+                    proof: None,
+                    certain: found.complete,
+                };
+            }
+            asked = CANDIDATES.min(asked * 4);
+        }
+    }
+
+    fn is_new(&self, proof: &Proof, was: Option<FactId>) -> bool {
+        let Some(was) = was else { return true };
+        let mut likelier = false;
+        let held = proof.chances.iter().filter_map(|&it| {
+            let same = self.same.chances[it.0 as usize]?;
+            likelier |= value(self.after, it) > value(self.before, same);
+            Some(same)
+        });
+        let held: Vec<ChanceId> = held.collect();
+        likelier || !self.falls.of(&held).contains(&was)
+    }
+}
+
+/// A chance as a number that is compared without rounding.
+fn value(network: &Network, chance: ChanceId) -> u64 {
+    key(network.values[chance.0 as usize])
+}
