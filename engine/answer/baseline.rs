@@ -1,13 +1,17 @@
-//! The goals of a system in; a record of them to compare later ones with out.
+//! A system in; a record of it to compare later versions with out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use threatlog_dl::{Program, Sources};
 
-use super::standing::{GoalName, Standings};
+use super::findings::findings;
+use super::paths::Question;
 use super::version::short_digest;
-use crate::facts::Statements;
+use crate::engine::Solved;
+use crate::facts::{Statements, retold};
+use crate::model::{Model, parse};
+use crate::rank::Effort;
 
 /// How things stood when somebody said that it was good enough.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,47 +19,66 @@ pub struct Baseline {
     pub system: String,
     /// Tells rules apart; the same rules have the same text here.
     pub rules: String,
-    pub goals: BTreeMap<GoalName, Recorded>,
+    /// By the id of the way, as far as it is recorded. `None` if an earlier version wrote the
+    /// file, which recorded other things.
+    pub findings: Option<BTreeMap<String, Recorded>>,
     /// What the files said.
     pub stated: Statements,
 }
 
-/// A goal as it stood.
+/// A finding as it stood.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Recorded {
+    /// To three digits behind the point, from 0 to 10.
     pub risk: f64,
-    pub likelihood: f64,
-    pub impact: u32,
-    /// The id of the best path.
-    pub path: String,
-    /// Its steps, each with the component at which it aims.
-    pub steps: Vec<String>,
+    #[serde(rename = "finding")]
+    pub title: String,
+    /// Who could go the way. Sorted.
+    pub by: Vec<String>,
+    /// What fell by it: `component property`. Sorted.
+    pub falls: Vec<String>,
 }
 
-/// Records all goals in reach.
-pub fn baseline(standings: &Standings, rules: String) -> Baseline {
-    let recorded = standings.list.iter().map(|(name, standing)| {
-        let acts = standings.path(name).map_or_else(Vec::new, |it| it.acts);
-        let steps = acts.iter().map(|act| match &act.target {
-            Some(target) => format!("{} {target}", act.step),
-            None => act.step.clone(),
-        });
-        let recorded = Recorded {
-            risk: standing.risk,
-            likelihood: standing.likelihood,
-            impact: standing.impact,
-            path: standing.path.clone(),
-            steps: steps.collect(),
-        };
-        (name.clone(), recorded)
-    });
-    let model = &standings.solved.model;
+/// How many digits of a finding's id are recorded.
+pub const ID: usize = 12;
+
+/// A risk as it is recorded.
+pub fn rounded(risk: f64) -> f64 {
+    (risk * 1e3).round() / 1e3
+}
+
+/// Records all findings, and what the files say.
+pub fn baseline(solved: &Solved, rules: String, effort: Effort) -> Baseline {
     Baseline {
-        system: model.system.clone(),
+        system: solved.model.system.clone(),
         rules,
-        goals: recorded.collect(),
-        stated: Statements::of(model),
+        findings: Some(recorded(solved, effort)),
+        stated: Statements::of(&solved.model),
     }
+}
+
+/// All findings as a baseline has them.
+pub(super) fn recorded(solved: &Solved, effort: Effort) -> BTreeMap<String, Recorded> {
+    let every = Question {
+        top: usize::MAX,
+        effort,
+        ..Question::default()
+    };
+    let found = findings(solved, &every).list.into_iter().map(|it| {
+        let by: BTreeSet<String> = it.actors.into_iter().map(|it| it.actor).collect();
+        let falls = it.falls.into_iter();
+        let falls: BTreeSet<String> = falls
+            .map(|it| format!("{} {}", it.component, it.property))
+            .collect();
+        let recorded = Recorded {
+            risk: rounded(it.risk),
+            title: it.title,
+            by: by.into_iter().collect(),
+            falls: falls.into_iter().collect(),
+        };
+        (it.id.chars().take(ID).collect(), recorded)
+    });
+    found.collect()
 }
 
 /// Tells rules apart: the same rules have the same name, and hardly any others.
@@ -69,43 +92,52 @@ pub fn rules_name(program: &Program, sources: &Sources) -> String {
     )
 }
 
-/// The format of the file. Fields may be added within a version.
-#[derive(Serialize)]
-struct Saved<'b> {
-    baseline: u32,
-    system: &'b str,
-    rules: &'b str,
-    goals: Vec<SavedGoal<'b>>,
-    facts: Vec<String>,
-}
+/// The version that is written.
+pub const VERSION: u32 = 2;
 
 #[derive(Serialize)]
-struct SavedGoal<'b> {
-    #[serde(flatten)]
-    name: &'b GoalName,
+struct Line<'b> {
+    id: &'b str,
     #[serde(flatten)]
     recorded: &'b Recorded,
 }
 
-pub const VERSION: u32 = 1;
-
 impl Baseline {
-    /// As JSON, sorted by goal, with a line end. Nothing in it depends on when or where.
+    /// The system that was recorded.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the recorded facts, if they make no system.
+    pub fn model(&self) -> Result<Model, String> {
+        let (_, read) = parse("baseline", &retold(&self.system, &self.stated));
+        read.map_err(|faults| {
+            let first = faults.first().map(|it| it.message.clone());
+            let why = first.unwrap_or_default();
+            format!("its facts make no architecture: {why}")
+        })
+    }
+
+    /// As JSON with a line for each finding and each fact, sorted, so that it is read and merged
+    /// line by line. Nothing in it depends on when or where.
     pub fn text(&self) -> String {
-        let goals = self.goals.iter();
-        let goals = goals.map(|(name, recorded)| SavedGoal { name, recorded });
-        let said = |(fact, value): (&String, &f64)| match *value {
-            value if value < 1.0 => format!("{fact} = {value}"),
-            _ => fact.clone(),
-        };
-        let saved = Saved {
-            baseline: VERSION,
-            system: &self.system,
-            rules: &self.rules,
-            goals: goals.collect(),
-            facts: self.stated.values.iter().map(said).collect(),
-        };
-        serde_json::to_string_pretty(&saved).expect("texts and numbers") + "\n"
+        let quoted = |it: &str| serde_json::to_string(it).expect("a text");
+        let findings = self.findings.iter().flatten();
+        let findings = findings.map(|(id, recorded)| {
+            serde_json::to_string(&Line { id, recorded }).expect("texts and numbers")
+        });
+        let facts = self.stated.values.iter().map(|(fact, &value)| match value {
+            value if value < 1.0 => quoted(&format!("{fact} = {value}")),
+            _ => quoted(fact),
+        });
+        let (findings, facts): (Vec<String>, Vec<String>) = (findings.collect(), facts.collect());
+        format!(
+            "{{\n\"baseline\": {VERSION},\n\"system\": {},\n\"rules\": {},\n\
+             \"findings\": {},\n\"facts\": {}\n}}\n",
+            quoted(&self.system),
+            quoted(&self.rules),
+            lines(&findings),
+            lines(&facts),
+        )
     }
 
     /// Whether a text begins as a baseline does, sound or not.
@@ -113,4 +145,12 @@ impl Baseline {
         let body = text.trim_start().strip_prefix('{');
         body.is_some_and(|it| it.trim_start().starts_with("\"baseline\""))
     }
+}
+
+/// A list with a line for each item.
+fn lines(items: &[String]) -> String {
+    if items.is_empty() {
+        return "[]".to_owned();
+    }
+    format!("[\n{}\n]", items.join(",\n"))
 }

@@ -23,8 +23,10 @@ pub struct Cause {
 /// One side of a change.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'s> {
-    /// `None` where nothing but what was said is known, as of a saved baseline.
+    /// `None` where nothing but what was said is known.
     pub solved: Option<&'s Solved>,
+    /// Whether it is told again from a record, so that its places are in no file of the user's.
+    pub retold: bool,
     pub stated: &'s Statements,
 }
 
@@ -142,7 +144,8 @@ impl Finder<'_, '_> {
             value if value >= 1.0 => String::new(),
             value => format!(" ({value} effective)"),
         };
-        let place = self.there.solved.and_then(|solved| {
+        let there_is = self.there.solved.filter(|_| !self.there.retold);
+        let place = there_is.and_then(|solved| {
             let id = solved.model.component_named(component)?;
             match solved.model.control_of(id, control).how {
                 How::Stated(place) | How::Zone(place) => Some(solved.spot(place).to_string()),

@@ -1,15 +1,19 @@
 //! A system before and after a change in; the goals that the change touches, and why, out.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::assumptions::RiskSum;
+use super::between::Between;
 use super::cause::{Cause, Side, causes, worth};
 use super::path::{Path, short_ids};
 use super::rule_cause::{RuleTexts, rule_causes};
 use super::scale::billionths;
 use super::standing::{GoalName, Standing, Standings};
+use super::way::AttackWay;
+use super::wording::way_sentence;
 use crate::engine::Solved;
 use crate::facts::Statements;
 use crate::rank::Effort;
@@ -38,7 +42,23 @@ pub struct Difference {
     pub goal: GoalName,
     pub before: Option<Standing>,
     pub after: Option<Standing>,
+    /// By the likeliest path that the goal has now and had not before.
+    pub opened: Option<Standing>,
+    /// By the likeliest path that the goal had before and has no more.
+    pub closed: Option<Standing>,
+    /// Whether the deeds of what opened or closed sufficed all along, and only the odds changed.
+    pub by_odds: bool,
+    /// The way of the path that `causes` is about: in words, and its id.
+    pub way: Option<NamedWay>,
     pub causes: Vec<Cause>,
+}
+
+/// A way as answers name it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NamedWay {
+    /// The id of the finding.
+    pub finding: String,
+    pub title: String,
 }
 
 /// How a goal differs, the worst first.
@@ -47,10 +67,12 @@ pub struct Difference {
 pub enum DifferenceKind {
     Appeared,
     Rose,
+    /// There is a new way, though the likeliest is none.
+    Opened,
     Fell,
     Vanished,
-    /// The risk is the same, the best path another one.
-    Rerouted,
+    /// A way is gone, though the likeliest is not.
+    Closed,
 }
 
 /// A side with its goals.
@@ -120,6 +142,7 @@ pub fn compare_solved(
         standings,
         side: Side {
             solved: Some(solved),
+            retold: false,
             stated,
         },
     };
@@ -166,19 +189,48 @@ fn compare_by((old, went): (&Compared, Because), (new, came): (&Compared, Becaus
         .chain(new.standings.list.keys())
         .collect();
     let all = names.len();
-    let rows = names.into_iter().filter_map(|name| {
+    let (opens, closes) = (
+        Between::new(new.standings, old.standings),
+        Between::new(old.standings, new.standings),
+    );
+    let mut certain = true;
+    let mut rows: Vec<Difference> = Vec::new();
+    for name in names {
+        let (opened, sure) = opens.likeliest(name);
+        certain &= sure;
+        let (closed, sure) = closes.likeliest(name);
+        certain &= sure;
         let before = old.standings.list.get(name);
         let after = new.standings.list.get(name);
-        let kind = kind(before, after)?;
-        Some(Difference {
+        let Some(kind) = kind(before, after, opened.is_some(), closed.is_some()) else {
+            continue;
+        };
+        let only = if kind.is_worse() { &opened } else { &closed };
+        let by_odds = only.as_ref().is_some_and(|it| it.by_odds);
+        let (path, mut causes) = if kind.is_worse() {
+            let path =
+                (opened.as_ref().map(|it| it.path.clone())).or_else(|| new.standings.path(name));
+            let causes = path.as_ref().map_or_else(Vec::new, came);
+            (path, causes)
+        } else {
+            let path =
+                (closed.as_ref().map(|it| it.path.clone())).or_else(|| old.standings.path(name));
+            let causes = path.as_ref().map_or_else(Vec::new, went);
+            (path, causes)
+        };
+        causes.extend(worth_of(name, causes.is_empty(), old, new));
+        rows.push(Difference {
             kind,
             goal: name.clone(),
             before: before.cloned(),
             after: after.cloned(),
-            causes: because(kind, name, (old, went), (new, came)),
-        })
-    });
-    let mut rows: Vec<Difference> = rows.collect();
+            by_odds,
+            way: path.map(|path| NamedWay::of(name, &path)),
+            opened: opened.map(|it| it.standing),
+            closed: closed.map(|it| it.standing),
+            causes,
+        });
+    }
     // Stable, so that equal differences stay in the order of the goals' names.
     rows.sort_by_key(|row| (row.kind, std::cmp::Reverse(billionths(row.size()))));
     shorten(&mut rows);
@@ -188,23 +240,42 @@ fn compare_by((old, went): (&Compared, Because), (new, came): (&Compared, Becaus
         rows,
         before: risks(old.standings),
         after: risks(new.standings),
-        certain: standings.all(|it| it.exact),
+        certain: certain && standings.all(|it| it.exact),
+    }
+}
+
+impl NamedWay {
+    pub fn of(goal: &GoalName, path: &Path) -> Self {
+        Self {
+            finding: AttackWay::of(goal, path).id(),
+            title: way_sentence(path),
+        }
+    }
+}
+
+impl DifferenceKind {
+    /// Whether something can be attacked that could not, or more likely.
+    pub fn is_worse(self) -> bool {
+        matches!(self, Self::Appeared | Self::Rose | Self::Opened)
     }
 }
 
 impl Difference {
+    /// How much of the risk is new or gone.
     fn size(&self) -> f64 {
         let risk = |it: &Option<Standing>| it.as_ref().map_or(0.0, |it| it.risk);
-        (risk(&self.after) - risk(&self.before)).abs()
+        match self.kind {
+            DifferenceKind::Opened => risk(&self.opened),
+            DifferenceKind::Closed => risk(&self.closed),
+            _ => (risk(&self.after) - risk(&self.before)).abs(),
+        }
     }
 }
 
 impl Comparison {
-    /// Whether some goal is new or has a higher risk.
+    /// Whether some goal is new, has a new way or a higher risk.
     pub fn is_worse(&self) -> bool {
-        let worse =
-            |row: &Difference| matches!(row.kind, DifferenceKind::Appeared | DifferenceKind::Rose);
-        self.rows.iter().any(worse)
+        self.rows.iter().any(|row| row.kind.is_worse())
     }
 
     pub fn count(&self, kind: DifferenceKind) -> usize {
@@ -213,62 +284,54 @@ impl Comparison {
 }
 
 /// How a goal differs; `None` if it does not.
-pub fn kind(before: Option<&Standing>, after: Option<&Standing>) -> Option<DifferenceKind> {
-    match (before, after) {
-        (None, None) => None,
-        (None, Some(_)) => Some(DifferenceKind::Appeared),
-        (Some(_), None) => Some(DifferenceKind::Vanished),
-        (Some(old), Some(new)) => match billionths(new.risk).cmp(&billionths(old.risk)) {
-            std::cmp::Ordering::Greater => Some(DifferenceKind::Rose),
-            std::cmp::Ordering::Less => Some(DifferenceKind::Fell),
-            std::cmp::Ordering::Equal => (old.path != new.path).then_some(DifferenceKind::Rerouted),
-        },
+pub fn kind(
+    before: Option<&Standing>,
+    after: Option<&Standing>,
+    opened: bool,
+    closed: bool,
+) -> Option<DifferenceKind> {
+    let (old, new) = match (before, after) {
+        (None, None) => return None,
+        (None, Some(_)) => return Some(DifferenceKind::Appeared),
+        (Some(_), None) => return Some(DifferenceKind::Vanished),
+        (Some(old), Some(new)) => (billionths(old.risk), billionths(new.risk)),
+    };
+    match new.cmp(&old) {
+        Ordering::Greater => Some(DifferenceKind::Rose),
+        _ if opened => Some(DifferenceKind::Opened),
+        Ordering::Less => Some(DifferenceKind::Fell),
+        Ordering::Equal => closed.then_some(DifferenceKind::Closed),
     }
 }
 
 /// Shows of each path's id what tells it apart from the others.
 fn shorten(rows: &mut [Difference]) {
-    let standings = rows
-        .iter()
-        .flat_map(|row| row.before.iter().chain(&row.after));
+    let standings = rows.iter().flat_map(|row| {
+        (row.before.iter())
+            .chain(&row.after)
+            .chain(&row.opened)
+            .chain(&row.closed)
+    });
     let ids: BTreeSet<String> = standings.map(|it| it.path.clone()).collect();
     let short = short_ids(ids.iter().map(String::as_str));
     let shown: BTreeMap<&String, String> = ids.iter().zip(short).collect();
-    for standing in rows
-        .iter_mut()
-        .flat_map(|row| row.before.iter_mut().chain(&mut row.after))
-    {
+    for standing in rows.iter_mut().flat_map(|row| {
+        let best = row.before.iter_mut().chain(&mut row.after);
+        best.chain(&mut row.opened).chain(&mut row.closed)
+    }) {
         standing.shown = shown.get(&standing.path).cloned().unwrap_or_default();
     }
 }
 
-/// Why a goal differs: what its new best path needs that was not there, or what its old one needed
-/// that is gone.
-fn because(
-    kind: DifferenceKind,
-    name: &GoalName,
-    (old, went): (&Compared, Because),
-    (new, came): (&Compared, Because),
-) -> Vec<Cause> {
-    let path = |it: &Compared| it.standings.path(name);
-    let came = || path(new).as_ref().map_or_else(Vec::new, came);
-    let went = || path(old).as_ref().map_or_else(Vec::new, went);
-    let mut found = match kind {
-        DifferenceKind::Appeared | DifferenceKind::Rose => came(),
-        DifferenceKind::Fell | DifferenceKind::Vanished => went(),
-        DifferenceKind::Rerouted => [came(), went()].concat(),
-    };
+/// That a goal is worth more or less than before, if it is so. A goal that is new or gone for
+/// another reason has its worth as a matter of course.
+fn worth_of(name: &GoalName, unexplained: bool, old: &Compared, new: &Compared) -> Option<Cause> {
     let impact = |it: &Compared| it.standings.list.get(name).map(|it| it.impact);
     let (from, to) = (impact(old), impact(new));
-    // A goal that is new or gone for another reason has its worth as a matter of course.
-    if found.is_empty() || from.is_some() && to.is_some() {
-        found.extend(worth(
-            (&name.component, &name.property),
-            (from, to),
-            &new.side,
-        ));
+    if !unexplained && (from.is_none() || to.is_none()) {
+        return None;
     }
-    found
+    worth((&name.component, &name.property), (from, to), &new.side)
 }
 
 fn risks(standings: &Standings) -> RiskSum {

@@ -1,31 +1,33 @@
 //! A system, a limit and a baseline in; the goals that must not pass, and what would help, out.
 
+mod judge;
+
 use std::fmt;
 
 use serde::Serialize;
 use threatlog_dl::Place;
 
-use super::baseline::{Baseline, Recorded};
-use super::cause::{Cause, Side, causes, worth};
+use super::baseline::{Baseline, recorded};
+use super::cause::Cause;
+use super::compare::NamedWay;
 use super::path::{Control, Path, shorten};
 use super::scale::{RISK_WORDS, billionths, risk_rank};
 use super::spot::Spot;
 use super::standing::{GoalName, Standing, Standings};
-use super::treated::{Judged, TreatedPaths, by_day, judged};
+use super::treated::{TreatedPaths, by_day, judged};
 use crate::engine::Solved;
-use crate::facts::{Input, Statements};
-use crate::model::{Treated, Treatment};
+use crate::model::{Treated, Treatment, days_between};
 use crate::rank::Effort;
 use crate::solve::TooManyFacts;
-
-/// The highest impact there is.
-const MAX_IMPACT: u32 = 10;
+use judge::Judge;
 
 /// What is asked of a system.
 #[derive(Clone, Debug)]
 pub struct Bar<'b> {
     pub max_risk: Option<MaxRisk>,
     pub baseline: Option<&'b Baseline>,
+    /// The name of the rules, as baselines have it.
+    pub rules: &'b str,
     /// `YYYY-MM-DD`.
     pub today: &'b str,
     /// For how many goals a control is looked for.
@@ -59,9 +61,13 @@ pub struct Verdict {
     pub certain: bool,
     /// Goals that must not pass, by falling risk.
     pub red: Vec<Red>,
+    /// Findings that other rules than those of the baseline make new or worse, by falling risk.
+    pub by_rules: Vec<ByRules>,
     /// Goals that pass because somebody has decided, once for each decision without which they
     /// would not.
     pub exempt: Vec<Exempt>,
+    /// Treatments that expire within a month.
+    pub expiring: Vec<Settled>,
     /// Treatments that hold no longer.
     pub expired: Vec<Settled>,
     /// Treatments of what is no longer there.
@@ -79,19 +85,36 @@ pub struct Red {
     pub goal: GoalName,
     #[serde(rename = "now")]
     pub standing: Standing,
+    /// The way of the path.
+    #[serde(flatten)]
+    pub way: NamedWay,
+    /// The new path, if there is one, else the likeliest.
     #[serde(flatten)]
     pub path: Path,
-    /// How it stood in the baseline; `None` if there is none or the goal was out of reach.
-    pub before: Option<Recorded>,
+    /// How the goal stood in the baseline; `None` if there is none or the goal was out of reach.
+    pub before: Option<Standing>,
     /// Whether it exceeds the limit.
     pub exceeds: bool,
-    /// Whether it is worse than the baseline.
+    /// Whether it is worse than the baseline: out of reach there, less likely, or without this way.
     pub worse: bool,
+    /// By the likeliest path that was not there in the baseline.
+    pub opened: Option<Standing>,
     /// What is new since the baseline.
     pub causes: Vec<Cause>,
     /// Single controls that would let it pass, by the risk that is left. `None` if none was
     /// looked for.
     pub cuts: Option<Vec<Cut>>,
+}
+
+/// A finding that the baseline has not or has at a lower risk, though what the files say does not
+/// make it so: the rules do.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ByRules {
+    #[serde(flatten)]
+    pub way: NamedWay,
+    pub risk: f64,
+    /// `None` if the baseline has no such finding.
+    pub before: Option<f64>,
 }
 
 /// A control that would let a goal pass.
@@ -119,6 +142,8 @@ pub struct Settled {
     pub reason: String,
     pub owner: String,
     pub expires: String,
+    /// The risk up to which it holds.
+    pub up_to: Option<f64>,
     pub place: Spot,
 }
 
@@ -128,6 +153,11 @@ pub struct Settled {
 pub enum SettledOf {
     Path {
         path: String,
+    },
+    Finding {
+        finding: String,
+        /// Empty if it is for all actors.
+        by: Vec<String>,
     },
     Goal {
         actor: Option<String>,
@@ -145,6 +175,9 @@ pub struct Ambiguous {
     pub ids: Vec<String>,
 }
 
+/// How many days before it expires a treatment is announced.
+const AHEAD: i64 = 30;
+
 /// Judges every goal.
 ///
 /// # Errors
@@ -153,9 +186,17 @@ pub struct Ambiguous {
 pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
     let model = &solved.model;
     let standings = Standings::new(solved, bar.effort);
+    let recorded = bar.baseline.and_then(|it| it.model().ok());
+    let recorded = recorded.map(|it| solved.engine().solve(&it)).transpose()?;
+    let before = recorded.as_ref().map(|it| Standings::new(it, bar.effort));
+    let judge = Judge::new(bar, &standings, before.as_ref());
     let (holding, expired) = by_day(model, bar.today);
     let treated = TreatedPaths::new(&standings, &holding);
     let all = |list: Vec<&Treatment>| list.into_iter().map(|it| settled(solved, it)).collect();
+    let soon = |it: &&Treatment| {
+        let left = days_between(bar.today, &it.expires);
+        left.is_some_and(|it| it <= AHEAD)
+    };
     let ambiguous = treated.ambiguous().into_iter();
     let mut verdict = Verdict {
         system: model.system.clone(),
@@ -164,10 +205,12 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
         baseline: bar.baseline.is_some(),
         today: bar.today.to_owned(),
         goals: standings.list.len(),
-        better: bar.better(&standings),
+        better: before.as_ref().map_or(0, |it| better(it, &standings)),
         certain: standings.list.values().all(|it| it.exact),
         red: Vec::new(),
+        by_rules: Vec::new(),
         exempt: Vec::new(),
+        expiring: all(holding.iter().copied().filter(soon).collect()),
         expired: all(expired),
         idle: all(treated.idle(&standings)),
         notes: Vec::new(),
@@ -179,55 +222,75 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
             })
             .collect(),
     };
-    let stated = Statements::of(model);
     for name in standings.list.keys() {
-        let Some(Judged { by, decided }) = judged(&standings, name, &holding) else {
+        let Some(judged) = judged(&standings, name, &holding) else {
             continue;
         };
-        if let Some((standing, proof)) = by.filter(|it| bar.is_failed_by(name, it.0.risk)) {
-            let Some(path) = standings.path_of(name, &proof) else {
-                continue;
-            };
-            let side = Side {
-                solved: Some(solved),
-                stated: &stated,
-            };
-            verdict.red.push(Red {
-                goal: name.clone(),
-                causes: bar.causes(name, &standing, &path, &side),
-                before: bar.recorded(name).cloned(),
-                exceeds: bar.exceeds(standing.risk),
-                worse: bar.is_worse(name, standing.risk),
-                standing,
-                path,
-                cuts: None,
-            });
-            continue;
-        }
-        let needed = decided
-            .into_iter()
-            .filter(|it| bar.is_failed_by(name, it.0.risk));
-        verdict.exempt.extend(needed.map(|(now, by)| Exempt {
+        let found = judge.red(name, &judged, &holding);
+        verdict.certain &= found.certain;
+        verdict.red.extend(found.red);
+        let exempt = found.exempt.into_iter();
+        verdict.exempt.extend(exempt.map(|(now, by)| Exempt {
             goal: name.clone(),
             now,
             treatment: settled(solved, by),
         }));
     }
-    // Stable, so that equal risks stay in the order of the goals' names.
-    verdict
-        .red
-        .sort_by_key(|it| std::cmp::Reverse(billionths(it.standing.risk)));
-    for red in verdict.red.iter_mut().take(bar.trials) {
-        red.cuts = Some(cuts(solved, bar, red)?);
-    }
+    verdict.red.sort_by_key(|it| {
+        let risk = it.opened.as_ref().map_or(it.standing.risk, |it| it.risk);
+        (std::cmp::Reverse(billionths(risk)), it.goal.clone())
+    });
+    judge.cuts(&mut verdict.red)?;
+    verdict.by_rules = by_rules(solved, bar, &verdict.red);
     shorten(verdict.red.iter_mut().map(|it| &mut it.path));
-    verdict.passes = verdict.red.is_empty();
+    verdict.passes = verdict.red.is_empty() && verdict.by_rules.is_empty();
     Ok(verdict)
+}
+
+/// How many goals are better than before, or out of reach by now.
+fn better(before: &Standings, now: &Standings) -> usize {
+    let is_better = |(name, before): &(&GoalName, &Standing)| {
+        let now = now.list.get(name).map_or(0.0, |it| it.risk);
+        billionths(now) < billionths(before.risk)
+    };
+    before.list.iter().filter(is_better).count()
+}
+
+/// Findings that only other rules make new or worse; those that are red anyway are left out.
+fn by_rules(solved: &Solved, bar: &Bar, red: &[Red]) -> Vec<ByRules> {
+    let Some(baseline) = bar.baseline.filter(|it| it.rules != bar.rules) else {
+        return Vec::new();
+    };
+    let Some(before) = &baseline.findings else {
+        return Vec::new();
+    };
+    let worse = recorded(solved, bar.effort)
+        .into_iter()
+        .filter_map(|(id, now)| {
+            let before = before.get(&id).map(|it| it.risk);
+            let is_worse = before.is_none_or(|before| now.risk > before);
+            let is_red = red.iter().any(|it| it.way.finding.starts_with(&id));
+            (is_worse && !is_red).then_some(ByRules {
+                risk: now.risk,
+                way: NamedWay {
+                    finding: id,
+                    title: now.title,
+                },
+                before,
+            })
+        });
+    let mut worse: Vec<ByRules> = worse.collect();
+    worse.sort_by_key(|it| std::cmp::Reverse(billionths(it.risk)));
+    worse
 }
 
 fn settled(solved: &Solved, treatment: &Treatment) -> Settled {
     let of = match &treatment.of {
         Treated::Path(id) => SettledOf::Path { path: id.clone() },
+        Treated::Finding { id, by } => SettledOf::Finding {
+            finding: id.clone(),
+            by: by.clone(),
+        },
         Treated::Goal {
             actor,
             component,
@@ -244,6 +307,7 @@ fn settled(solved: &Solved, treatment: &Treatment) -> Settled {
         reason: treatment.reason.clone(),
         owner: treatment.owner.clone(),
         expires: treatment.expires.clone(),
+        up_to: treatment.up_to,
         place: solved.spot(treatment.place),
     }
 }
@@ -264,92 +328,4 @@ impl MaxRisk {
             Self::Number(most) => billionths(risk) > billionths(most),
         }
     }
-}
-
-impl Bar<'_> {
-    fn exceeds(&self, risk: f64) -> bool {
-        self.max_risk.is_some_and(|it| it.is_exceeded_by(risk))
-    }
-
-    fn is_failed_by(&self, name: &GoalName, risk: f64) -> bool {
-        self.exceeds(risk) || self.is_worse(name, risk)
-    }
-
-    fn recorded(&self, name: &GoalName) -> Option<&Recorded> {
-        self.baseline?.goals.get(name)
-    }
-
-    fn is_worse(&self, name: &GoalName, risk: f64) -> bool {
-        let before = self.recorded(name).map_or(0.0, |it| it.risk);
-        self.baseline.is_some() && billionths(risk) > billionths(before)
-    }
-
-    fn better(&self, standings: &Standings) -> usize {
-        let goals = self.baseline.iter().flat_map(|it| &it.goals);
-        let better = goals.filter(|(name, before)| {
-            let now = standings.list.get(name).map_or(0.0, |it| it.risk);
-            billionths(now) < billionths(before.risk)
-        });
-        better.count()
-    }
-
-    fn causes(&self, name: &GoalName, now: &Standing, path: &Path, side: &Side) -> Vec<Cause> {
-        let Some(baseline) = self.baseline.filter(|_| self.is_worse(name, now.risk)) else {
-            return Vec::new();
-        };
-        let before = Side {
-            solved: None,
-            stated: &baseline.stated,
-        };
-        let mut found = causes(side, path, &before, true);
-        let recorded = self.recorded(name).map(|it| it.impact);
-        // A goal that was out of reach may have been worth something all the same.
-        let before = recorded.or_else(|| worth_stated(&baseline.stated, name));
-        let impacts = (before, Some(now.impact));
-        if found.is_empty() || recorded.is_some() {
-            found.extend(worth((&name.component, &name.property), impacts, side));
-        }
-        found
-    }
-}
-
-fn worth_stated(stated: &Statements, name: &GoalName) -> Option<u32> {
-    let (component, property) = (name.component.as_str(), name.property.as_str());
-    let asset = Input::Asset.name();
-    let is_said = |it: &u32| stated.value(asset, &[component, property, &it.to_string()]) > 0.0;
-    (0..=MAX_IMPACT).find(is_said)
-}
-
-/// Tries each control that is missing or weak on a path.
-fn cuts(solved: &Solved, bar: &Bar, red: &Red) -> Result<Vec<Cut>, TooManyFacts> {
-    let model = &solved.model;
-    let gaps = red.path.gaps.iter().map(|it| &it.control);
-    let weak = red.path.weak.iter().map(|it| &it.control);
-    let mut controls: Vec<&Control> = gaps.chain(weak).collect();
-    controls.sort();
-    controls.dedup();
-    let mut found = Vec::new();
-    for control in controls {
-        let Some(component) = model.component_named(&control.component) else {
-            continue;
-        };
-        if model.control_of(component, &control.control).effectiveness >= 1.0 {
-            continue;
-        }
-        let Some(altered) = solved.with(&[control.in_place()])? else {
-            continue;
-        };
-        let standings = Standings::only(&altered, bar.effort, |it| *it == red.goal);
-        let (holding, _) = by_day(&altered.model, bar.today);
-        let judged = judged(&standings, &red.goal, &holding);
-        let left = judged.and_then(|it| it.by).map_or(0.0, |it| it.0.risk);
-        if !bar.is_failed_by(&red.goal, left) {
-            found.push(Cut {
-                control: control.clone(),
-                risk_left: left,
-            });
-        }
-    }
-    found.sort_by_key(|it| (billionths(it.risk_left), it.control.clone()));
-    Ok(found)
 }

@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod baseline;
+mod between;
 mod cause;
 mod check;
 mod compare;
@@ -54,7 +55,9 @@ pub use assumptions::{
 pub use baseline::{Baseline, Recorded, baseline, rules_name};
 pub use cause::{Cause, Side};
 pub use check::{Check, Idle, IdleAt, IdleFlow, Named, Unmentioned, check};
-pub use compare::{Compared, Comparison, Diff, Difference, DifferenceKind, UnderRules, WhatIf};
+pub use compare::{
+    Compared, Comparison, Diff, Difference, DifferenceKind, NamedWay, UnderRules, WhatIf,
+};
 pub use compare::{compare, compare_rules, compare_solved};
 pub use coverage::{Coverage, Exercise, Exercised, Threat, ThreatList, coverage, exercised};
 pub use depth::{Breach, DepthQuestion, DepthRow, Depths, WeakSpot, depths};
@@ -68,7 +71,9 @@ pub use findings::{BestChange, Fallen, Finding, Findings, Who, findings};
 pub use fix::{
     Asked, Fix, FixSet, PATHS_EACH, Proposal, Purchase, RankedGoal, Remaining, Single, Wanted, fix,
 };
-pub use gate::{Ambiguous, Bar, Cut, Exempt, MaxRisk, Red, Settled, SettledOf, Verdict, gate};
+pub use gate::{
+    Ambiguous, Bar, ByRules, Cut, Exempt, MaxRisk, Red, Settled, SettledOf, Verdict, gate,
+};
 pub use given::{FactList, GivenFact, given_facts};
 pub use goals::{Goal, Loss, goals};
 pub use no_change::no_change;
@@ -83,7 +88,7 @@ pub use relations::{ColumnInfo, RelationInfo, RelationList, relations};
 pub use rmf::{Meaning, Reason, Subcategory, rmf_of_step};
 pub use rows::{Row, Rows, rows};
 pub use rule_cause::RuleTexts;
-pub use scale::{RISK_WORDS, bin, composed_impact, likelihood_word, risk_word};
+pub use scale::{RISK_WORDS, billionths, bin, composed_impact, likelihood_word, risk_word};
 pub use score::{Factor, Score, total_of};
 pub use spot::Spot;
 pub use standing::{GoalName, Standing, Standings};

@@ -12,7 +12,8 @@ use super::register::{Present, present, threat};
 use super::rmf::{Subcategory, rmf};
 use super::scale::{composed_impact, descending, risk_level};
 use super::tied::flips;
-use super::treatment::{Decision, decision};
+use super::treatment::{About, Decision, decision};
+use super::way::AttackWay;
 use crate::derivations::{Chance, ChanceId, FactId, Graph, Scope};
 use crate::engine::Solved;
 use crate::facts::{Fact, Sort};
@@ -382,7 +383,16 @@ impl Ranking<'_> {
             Some(RankedPath {
                 goal: goal.clone(),
                 impact: goal.impact,
-                treatment: decision(&self.solved.model, goal, &path.id, today),
+                treatment: decision(
+                    &self.solved.model,
+                    About {
+                        goal: &goal.name(),
+                        path: &path.id,
+                        finding: &AttackWay::of(&goal.name(), &path).id(),
+                        risk,
+                    },
+                    today,
+                ),
                 threat: threat(&path),
                 present: present(self.solved, &path),
                 path,

@@ -1,21 +1,19 @@
 //! The text of a baseline in; the baseline, or what is wrong with it, out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::baseline::{Baseline, Recorded, VERSION};
-use super::standing::GoalName;
+use super::baseline::{Baseline, ID, Recorded, VERSION};
 use crate::facts::{Input, Statements};
-use crate::model::Property;
 
 /// The relations of recorded facts; that a control is missing is not recorded.
 fn is_recorded(input: &Input) -> bool {
     !matches!(input, Input::LacksControl | Input::SlipsPast)
 }
 
-/// The length of a path's whole id.
-const ID: usize = 32;
+/// The version that recorded goals and not findings. Its facts are read.
+const WITHOUT_FINDINGS: u32 = 1;
 
 impl Baseline {
     /// Reads what [`Self::text`] has written. Fields may be added within a version.
@@ -26,23 +24,13 @@ impl Baseline {
         })?;
         let fields = Fields::of(&value, String::new())?;
         let version = fields.number("baseline")?;
-        if version != f64::from(VERSION) {
+        let findings = if version == f64::from(VERSION) {
+            Some(findings(&fields)?)
+        } else if version == f64::from(WITHOUT_FINDINGS) {
+            None
+        } else {
             return Err(format!("its version is {version}, not {VERSION}"));
-        }
-        let mut goals = BTreeMap::new();
-        for (at, value) in fields.list("goals")?.iter().enumerate() {
-            let place = format!("goals[{at}]");
-            let (name, recorded) = goal(&Fields::of(value, format!("{place}."))?)?;
-            let GoalName {
-                actor,
-                component,
-                property,
-            } = &name;
-            let said = format!("`{actor} {component} {property}`");
-            if goals.insert(name, recorded).is_some() {
-                return Err(format!("`{place}` is the goal {said} again"));
-            }
-        }
+        };
         let mut stated = Statements::default();
         for (at, value) in fields.list("facts")?.iter().enumerate() {
             let (fact, value) = fact(value).map_err(|it| format!("`facts[{at}]` {it}"))?;
@@ -53,75 +41,40 @@ impl Baseline {
         let baseline = Self {
             system: fields.text("system")?,
             rules: fields.text("rules")?,
-            goals,
+            findings,
             stated,
         };
-        baseline.names_what_it_states()?;
+        baseline.model()?;
         Ok(baseline)
-    }
-
-    /// Fails if a goal names an actor or a component of which no fact speaks.
-    fn names_what_it_states(&self) -> Result<(), String> {
-        let first = |input: Input| -> BTreeSet<&str> {
-            let facts = self.stated.values.keys();
-            let rest = facts.filter_map(|it| it.strip_prefix(input.name())?.strip_prefix('('));
-            rest.filter_map(|it| it.split(", ").next()).collect()
-        };
-        let (actors, components) = (first(Input::Actor), first(Input::Component));
-        for name in self.goals.keys() {
-            for (what, id, known) in [
-                ("actor", &name.actor, &actors),
-                ("component", &name.component, &components),
-            ] {
-                if !known.contains(id.as_str()) {
-                    return Err(format!(
-                        "a goal names the {what} `{id}`, of which no fact speaks"
-                    ));
-                }
-            }
-        }
-        Ok(())
     }
 }
 
-fn goal(fields: &Fields) -> Result<(GoalName, Recorded), String> {
-    let name = GoalName {
-        actor: fields.text("actor")?,
-        component: fields.text("component")?,
-        property: fields.text("property")?,
-    };
-    if Property::named(&name.property).is_none() {
-        return Err(fields.wrong("property", &format!("`{}` is none", name.property)));
+fn findings(fields: &Fields) -> Result<BTreeMap<String, Recorded>, String> {
+    let mut found = BTreeMap::new();
+    for (at, value) in fields.list("findings")?.iter().enumerate() {
+        let place = format!("findings[{at}]");
+        let (id, recorded) = finding(&Fields::of(value, format!("{place}."))?)?;
+        if found.insert(id.clone(), recorded).is_some() {
+            return Err(format!("`{place}` is the finding `{id}` again"));
+        }
     }
-    let risk = fields.within("risk", 10.0)?;
-    let likelihood = fields.within("likelihood", 1.0)?;
-    let impact = fields.within("impact", 10.0)?;
-    let whole = (0..=10).find(|&it| f64::from(it) == impact);
-    let impact = whole.ok_or_else(|| fields.wrong("impact", "it is no whole number"))?;
-    let product = likelihood * f64::from(impact);
-    if (risk - product).abs() > 1e-9 {
-        let why = format!("{likelihood} × {impact} is {product}, not {risk}");
-        return Err(fields.wrong("risk", &why));
-    }
-    let path = fields.text("path")?;
+    Ok(found)
+}
+
+fn finding(fields: &Fields) -> Result<(String, Recorded), String> {
+    let id = fields.text("id")?;
     let digits = |it: &str| it.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
-    if path.len() != ID || !digits(&path) {
-        return Err(fields.wrong("path", &format!("`{path}` is not the whole id of a path")));
-    }
-    let mut steps = Vec::new();
-    for step in fields.list("steps")? {
-        let step = step.as_str();
-        let step = step.ok_or_else(|| fields.wrong("steps", "a step should be a text"))?;
-        steps.push(step.to_owned());
+    if id.len() != ID || !digits(&id) {
+        let why = format!("`{id}` is not the id of a finding, of {ID} digits");
+        return Err(fields.wrong("id", &why));
     }
     let recorded = Recorded {
-        risk,
-        likelihood,
-        impact,
-        path,
-        steps,
+        risk: fields.within("risk", 10.0)?,
+        title: fields.text("finding")?,
+        by: fields.texts("by")?,
+        falls: fields.texts("falls")?,
     };
-    Ok((name, recorded))
+    Ok((id, recorded))
 }
 
 /// A fact and its value, which stands behind it where it is less than 1.
@@ -191,6 +144,13 @@ impl<'v> Fields<'v> {
             return Ok(number);
         }
         Err(self.wrong(name, &format!("{number} is not from 0 to {most}")))
+    }
+
+    fn texts(&self, name: &str) -> Result<Vec<String>, String> {
+        let texts = self.list(name)?.iter().map(|it| it.as_str());
+        let texts = texts.map(|it| it.map(str::to_owned));
+        let texts: Option<Vec<String>> = texts.collect();
+        texts.ok_or_else(|| self.wrong(name, "it should be a list of texts"))
     }
 
     fn list(&self, name: &str) -> Result<&'v Vec<Value>, String> {

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::goals::{Goal, goals};
 use super::path::{Path, path, path_id};
 use super::scale::risk_level;
-use crate::derivations::{Graph, Scope};
+use super::ways::Ways;
+use crate::derivations::{FactId, Graph, Scope};
 use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::rank::{Effort, Network, Proof, Proofs, best};
@@ -104,6 +105,39 @@ impl<'s> Standings<'s> {
     pub fn path_of(&self, name: &GoalName, proof: &Proof) -> Option<Path> {
         let (goal, _) = self.goals.get(name)?;
         path(self.solved, &goal.fact, &self.graph, proof)
+    }
+
+    /// How things stand by one of the paths to a goal.
+    pub fn standing_by(&self, name: &GoalName, proof: &Proof) -> Option<Standing> {
+        let (goal, _) = self.goals.get(name)?;
+        Some(self.standing(goal, proof))
+    }
+
+    /// The ways to a goal, likeliest first.
+    pub fn ways(&self, name: &GoalName) -> Option<Ways<'_>> {
+        let (goal, _) = self.goals.get(name)?;
+        let derived = (&self.graph, &self.network);
+        Some(Ways::new(self.solved, derived, goal, self.effort))
+    }
+
+    pub(super) fn goal(&self, name: &GoalName) -> Option<&Goal> {
+        self.goals.get(name).map(|it| &it.0)
+    }
+
+    pub(super) fn id(&self, name: &GoalName) -> Option<FactId> {
+        self.graph.id(&self.goal(name)?.fact)
+    }
+
+    pub(super) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    pub(super) fn network(&self) -> &Network {
+        &self.network
+    }
+
+    pub(super) fn effort(&self) -> Effort {
+        self.effort
     }
 
     fn proofs(&self, goal: &Goal, most: usize) -> Proofs {

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::standing::{GoalName, Standing, Standings};
+use super::treatment::{About, is_of_goal, settles};
+use super::way::AttackWay;
 use crate::model::{Model, Treated, Treatment};
 use crate::rank::Proof;
 
@@ -21,6 +23,7 @@ pub struct Judged<'m> {
 pub struct TreatedPaths<'m> {
     goals: Vec<&'m Treatment>,
     paths: Vec<(&'m str, &'m Treatment)>,
+    findings: Vec<&'m Treatment>,
     /// By goal: the ids of its first paths.
     ids: BTreeMap<GoalName, Vec<String>>,
 }
@@ -40,34 +43,73 @@ pub fn judged<'m>(
     name: &GoalName,
     holding: &[&'m Treatment],
 ) -> Option<Judged<'m>> {
-    let of_goal = |it: &&&Treatment| is_of_goal(&standings.solved.model, it, name);
+    let model = &standings.solved.model;
+    let best = standings.list.get(name)?;
+    let of_goal = |it: &&&Treatment| is_of_goal(model, it, name) && it.holds_for(best.risk);
     if let Some(treatment) = holding.iter().find(of_goal) {
         return Some(Judged {
             by: None,
-            decided: vec![(standings.list.get(name)?.clone(), treatment)],
+            decided: vec![(best.clone(), treatment)],
         });
     }
-    let prefixes = prefixes(holding);
-    let most = if prefixes.is_empty() { 1 } else { PATHS };
+    let settled = |standing: &Standing, finding: &str| {
+        let about = About {
+            goal: name,
+            path: &standing.path,
+            finding,
+            risk: standing.risk,
+        };
+        let mut found = holding.iter().filter(|it| settles(model, it, about));
+        found.next().copied()
+    };
+    let of_finding = |it: &&&Treatment| matches!(it.of, Treated::Finding { .. });
+    let of_path = |it: &&&Treatment| matches!(it.of, Treated::Path(_));
+    let by_finding = holding.iter().any(|it| of_finding(&it));
+    let by_path = holding.iter().any(|it| of_path(&it));
+    let mut judged = Judged {
+        by: None,
+        decided: Vec::new(),
+    };
+    if by_finding && !by_path {
+        for way in standings.ways(name)? {
+            let standing = standings.standing_by(name, &way.proof)?;
+            match settled(&standing, &way.way.id()) {
+                Some(treatment) => judged.decide(standing, treatment),
+                None => {
+                    judged.by = Some((standing, way.proof));
+                    break;
+                }
+            }
+        }
+        return Some(judged);
+    }
+    let most = if by_path { PATHS } else { 1 };
     let (paths, complete) = standings.by_path(name, most);
-    let mut decided: Vec<(Standing, &Treatment)> = Vec::new();
     let mut last = None;
     for (standing, proof) in paths {
-        let found = prefixes.iter().find(|it| standing.path.starts_with(it.0));
-        let Some((_, treatment)) = found else {
-            let by = Some((standing, proof));
-            return Some(Judged { by, decided });
+        let finding = by_finding
+            .then(|| standings.path_of(name, &proof))
+            .flatten()
+            .map_or_else(String::new, |it| AttackWay::of(name, &it).id());
+        let Some(treatment) = settled(&standing, &finding) else {
+            judged.by = Some((standing, proof));
+            return Some(judged);
         };
-        if !decided.iter().any(|(_, it)| it == treatment) {
-            decided.push((standing.clone(), treatment));
-        }
+        judged.decide(standing.clone(), treatment);
         last = Some((standing, proof));
     }
     // What was not looked at is no likelier than the last that was.
-    last.map(|last| Judged {
-        by: (!complete).then_some(last),
-        decided,
-    })
+    judged.by = last.filter(|_| !complete);
+    Some(judged)
+}
+
+impl<'m> Judged<'m> {
+    /// Notes a decision, unless it is known.
+    fn decide(&mut self, standing: Standing, treatment: &'m Treatment) {
+        if !self.decided.iter().any(|(_, it)| *it == treatment) {
+            self.decided.push((standing, treatment));
+        }
+    }
 }
 
 impl<'m> TreatedPaths<'m> {
@@ -81,8 +123,10 @@ impl<'m> TreatedPaths<'m> {
             ids.insert(name.clone(), found.collect());
         }
         let is_goal = |it: &&&Treatment| matches!(it.of, Treated::Goal { .. });
+        let is_finding = |it: &&&Treatment| matches!(it.of, Treated::Finding { .. });
         Self {
             goals: holding.iter().filter(is_goal).copied().collect(),
+            findings: holding.iter().filter(is_finding).copied().collect(),
             paths,
             ids,
         }
@@ -98,21 +142,25 @@ impl<'m> TreatedPaths<'m> {
         several.filter(|(_, _, ids)| ids.len() > 1).collect()
     }
 
-    /// The treatments of goals that are out of reach, and of paths that no goal has among its first.
+    /// The treatments of goals that are out of reach, of paths that no goal has among its first, and
+    /// of findings that are not there.
     pub fn idle(&self, standings: &Standings) -> Vec<&'m Treatment> {
         let model = &standings.solved.model;
+        let names = || standings.list.keys();
         let goals = self.goals.iter().copied();
-        let goals = goals.filter(|it| {
-            !standings
-                .list
-                .keys()
-                .any(|name| is_of_goal(model, it, name))
-        });
+        let goals = goals.filter(|it| !names().any(|name| is_of_goal(model, it, name)));
         let paths = self
             .paths
             .iter()
             .filter(|(prefix, _)| self.of(prefix).next().is_none());
-        goals.chain(paths.map(|it| it.1)).collect()
+        let mut findings = self.findings.clone();
+        for name in names().filter(|_| !self.findings.is_empty()) {
+            let ways = standings.ways(name).into_iter().flatten();
+            for id in ways.map(|it| it.way.id()) {
+                findings.retain(|it| !is_of_finding(it, &id));
+            }
+        }
+        goals.chain(paths.map(|it| it.1)).chain(findings).collect()
     }
 
     fn of<'s>(&'s self, prefix: &'s str) -> impl Iterator<Item = &'s String> {
@@ -124,22 +172,11 @@ impl<'m> TreatedPaths<'m> {
 fn prefixes<'m>(holding: &[&'m Treatment]) -> Vec<(&'m str, &'m Treatment)> {
     let prefixes = holding.iter().filter_map(|&it| match &it.of {
         Treated::Path(prefix) => Some((prefix.as_str(), it)),
-        Treated::Goal { .. } => None,
+        Treated::Goal { .. } | Treated::Finding { .. } => None,
     });
     prefixes.collect()
 }
 
-fn is_of_goal(model: &Model, treatment: &Treatment, name: &GoalName) -> bool {
-    match &treatment.of {
-        Treated::Path(_) => false,
-        Treated::Goal {
-            actor,
-            component,
-            property,
-        } => {
-            actor.as_ref().is_none_or(|actor| *actor == name.actor)
-                && model.component(*component).id == name.component
-                && property.word() == name.property
-        }
-    }
+fn is_of_finding(treatment: &Treatment, finding: &str) -> bool {
+    matches!(&treatment.of, Treated::Finding { id, .. } if finding.starts_with(id.as_str()))
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use threatlog_dl::program::Part;
 
-use super::goals::Goal;
 use super::path::{Act, Path};
+use super::standing::GoalName;
 
 /// How a path gains what it gains, whoever goes it and whatever falls in the end.
 ///
@@ -27,7 +27,7 @@ pub enum AttackWay {
 }
 
 impl AttackWay {
-    pub fn of(goal: &Goal, path: &Path) -> Self {
+    pub fn of(goal: &GoalName, path: &Path) -> Self {
         match decisive(&path.acts) {
             None => Self::Open {
                 component: goal.component.clone(),

@@ -75,7 +75,7 @@ impl Iterator for Ways<'_> {
         let proof = proofs.list.into_iter().next()?;
         let path = path(self.solved, &self.goal.fact, self.graph, &proof)?;
         let found = GoalWay {
-            way: AttackWay::of(self.goal, &path),
+            way: AttackWay::of(&self.goal.name(), &path),
             proof,
             path,
         };

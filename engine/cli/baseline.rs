@@ -8,7 +8,7 @@ use super::common::{System, quoted};
 use super::output::{Stop, print, tell, write_file};
 use super::progress::Progress;
 use super::session::{Architecture, DEFAULT_FILE, Session};
-use crate::answer::{Baseline, Standings, baseline, rules_name};
+use crate::answer::{Baseline, baseline, rules_name};
 use crate::rank::Effort;
 use crate::report::{Hint, plural};
 
@@ -65,16 +65,16 @@ impl BaselineCommand {
         let files = Architecture::Files(&self.files);
         let session = Session::open(&self.system, &files)?;
         let analysis = session.solve()?;
-        let standings = Standings::new(&analysis, Effort::default());
-        let recorded = baseline(&standings, rules_name(analysis.program(), &session.sources));
+        let rules = rules_name(analysis.program(), &session.sources);
+        let recorded = baseline(&analysis, rules, Effort::default());
         drop(progress);
         let Some(out) = &self.out else {
             return print(&recorded.text());
         };
         write_file(out, &recorded.text())?;
         let name = out.display().to_string();
-        let goals = plural(recorded.goals.len(), "goal");
-        let what = format!("Wrote {name}: {goals} in reach. Commit it beside the model.");
+        let findings = plural(recorded.findings.iter().flatten().count(), "finding");
+        let what = format!("Wrote {name}: {findings}. Commit it beside the model.");
         let again = self.system.again(&self.files);
         let gate = format!("threatlog gate{again} --baseline {}", quoted(&name));
         let hint = Hint::new(gate, "fails when a risk rises over it");

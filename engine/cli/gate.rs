@@ -7,12 +7,13 @@ use threatlog_dl::{Fault, Sources};
 
 use super::common::{About, options, quoted};
 use super::output::{Stop, verdict};
+use super::paths::at_least_one;
 use super::session::{Session, faulty, read_file};
 use super::today::Day;
 use crate::answer::{
     Bar, Baseline, GoalName, MaxRisk, RISK_WORDS, Red, Verdict, gate, rules_name, short_ids,
 };
-use crate::model::Model;
+use crate::model::{Component, Model};
 use crate::rank::Effort;
 use crate::report::{self, Hint};
 
@@ -25,6 +26,9 @@ pub struct Gate {
     /// Fail where a goal is new or its risk higher than in this file (see `threatlog baseline`)
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// How many findings to show
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = at_least_one)]
+    top: usize,
     #[command(flatten)]
     day: Day,
     #[command(flatten)]
@@ -47,7 +51,10 @@ impl Gate {
             self.is_of(baseline, &session.model)?;
         }
         let today = self.day.get();
+        something_is_analysed(&session.model)?;
+        let rules = rules_name(session.engine.program(), &session.sources);
         let bar = Bar {
+            rules: &rules,
             max_risk: self.max_risk,
             baseline: baseline.as_ref(),
             today: &today,
@@ -59,7 +66,8 @@ impl Gate {
         drop(progress);
         unambiguous(&answer, &session.sources)?;
         let look = &self.about.look;
-        let printed = look.show(&answer, report::gate, || self.next(&answer));
+        let told = |it: &Verdict| report::gate(it, self.top);
+        let printed = look.show(&answer, told, || self.next(&answer));
         verdict(printed, answer.passes)
     }
 
@@ -138,6 +146,29 @@ impl Gate {
     }
 }
 
+/// Stops where there is nothing that an answer could be about: that is not green.
+fn something_is_analysed(model: &Model) -> Result<(), Stop> {
+    let entries = model.actors.iter().map(|it| it.entries.len());
+    let is_worth = |it: &Component| it.assets.iter().any(|asset| asset.impact > 0);
+    let worth = !model.states_assets() || model.components.iter().any(is_worth);
+    let (what, help) = if model.components.is_empty() {
+        ("no component", "describe them under `components:`")
+    } else if model.actors.is_empty() {
+        ("no actor", "say under `actors:` who could attack")
+    } else if entries.sum::<usize>() == 0 {
+        ("no entry", "say in an actor's `entry:` where it can start")
+    } else if !worth {
+        (
+            "nothing of value",
+            "give some component's `asset:` an impact above 0",
+        )
+    } else {
+        return Ok(());
+    };
+    let stop = Stop::problem(format!("nothing was judged: the system has {what}"));
+    Err(stop.help(help))
+}
+
 /// Stops where a treatment's path could be any of several.
 fn unambiguous(answer: &Verdict, sources: &Sources) -> Result<(), Stop> {
     let faults = answer.ambiguous.iter().map(|it| {
@@ -159,7 +190,14 @@ fn notes(baseline: &Baseline, session: &Session) -> Vec<String> {
     let mut notes = Vec::new();
     if baseline.rules != rules_name(session.engine.program(), &session.sources) {
         notes.push(
-            "The baseline was made under other rules, so a difference may come from them."
+            "The baseline was made under other rules. Both versions of the system were judged by \
+             the rules of now."
+                .to_owned(),
+        );
+    }
+    if baseline.findings.is_none() {
+        notes.push(
+            "The baseline was written by an earlier version, without findings: write a new one."
                 .to_owned(),
         );
     }

@@ -10,8 +10,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use words::{
-    Attribute, Bounds, Control, Cost, Costly, Date, EntryWord, FlowText, Id, Impact, Kind,
-    Likelihood, PathId, Position, Property, Reference, Share, SomeText, StatusWord, Text,
+    Actors, Attribute, Bounds, Control, Cost, Costly, Date, EntryWord, FlowText, Id, Impact, Kind,
+    Likelihood, PathId, Position, Property, Reference, Risk, Share, SomeText, StatusWord, Text,
     TreatmentStatus, Trust, Verb,
 };
 
@@ -144,6 +144,7 @@ struct FlowParts {
     extend("oneOf" = [
         { "required": ["goal"], "properties": { "goal": { "not": { "type": "null" } } } },
         { "required": ["path"], "properties": { "path": { "not": { "type": "null" } } } },
+        { "required": ["finding"], "properties": { "finding": { "not": { "type": "null" } } } },
     ])
 )]
 #[expect(dead_code, reason = "only its schema is used")]
@@ -153,6 +154,12 @@ struct Treatment {
     goal: Option<Text>,
     /// The id of a path.
     path: Option<PathId>,
+    /// The id of a finding.
+    finding: Option<PathId>,
+    /// For whom the finding is treated: an actor or a list of actors; all of them if left out.
+    by: Option<Actors>,
+    /// The risk up to which it holds, from 0 to 10; whatever the risk if left out.
+    up_to: Option<Risk>,
     status: TreatmentStatus,
     /// Why.
     reason: SomeText,

@@ -32,7 +32,7 @@ pub use control::{ControlStatus, How, Status};
 pub use cost::{Costs, DEFAULT_COST, MAX_COST};
 pub use known::suggestion;
 pub use load::{MAX_BYTES, load};
-pub use read::{is_date, parse, read};
+pub use read::{days_between, is_date, parse, read};
 pub use review::{Assets, Review, Unstated, review};
 pub use said::{Form, Said, said};
 pub use starter::starter;
@@ -181,6 +181,8 @@ pub struct Treatment {
     pub owner: String,
     /// The last day on which it holds, `YYYY-MM-DD`.
     pub expires: String,
+    /// The risk up to which it holds, from 0 to 10.
+    pub up_to: Option<f64>,
     pub place: Place,
 }
 
@@ -194,6 +196,8 @@ pub enum Treated {
     },
     /// `path: id`.
     Path(String),
+    /// `finding: id`, for these actors, or for all if none is named.
+    Finding { id: String, by: Vec<String> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -259,6 +263,12 @@ impl Model {
 pub const DEFAULT_IMPACT: u32 = 5;
 
 impl Treatment {
+    /// Whether it holds for a risk. Answers show one digit behind the point, so one that is shown
+    /// like the limit is not above it.
+    pub fn holds_for(&self, risk: f64) -> bool {
+        self.up_to.is_none_or(|most| risk < most + 0.05)
+    }
+
     /// Whether it holds on a day, `YYYY-MM-DD`; the last day counts.
     pub fn holds_on(&self, day: &str) -> bool {
         self.expires.as_str() >= day

@@ -10,7 +10,7 @@ mod goal;
 mod treatments;
 mod zones;
 
-pub use treatments::is_date;
+pub use treatments::{days_between, is_date};
 
 use std::sync::Arc;
 

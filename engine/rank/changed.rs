@@ -17,6 +17,8 @@ pub struct Changed<'n> {
     after: &'n Network,
     same: Same,
     falls: Falls<'n>,
+    /// The chances before that are no deeds.
+    odds: Vec<ChanceId>,
     /// The rules marked that the network before has not, or with less likely chances.
     marked: Marked,
 }
@@ -33,6 +35,9 @@ pub struct Same {
 pub struct NewProof {
     /// The likeliest one; `None` if there is none, or none was found.
     pub proof: Option<Proof>,
+    /// Whether its deeds sufficed before, too, and only the odds are others: of a control that may
+    /// fail, or of an actor who may not try.
+    pub by_odds: bool,
     /// Whether no likelier one can have been missed.
     pub certain: bool,
 }
@@ -41,7 +46,8 @@ pub struct NewProof {
 const CANDIDATES: usize = 20;
 
 impl<'n> Changed<'n> {
-    pub fn new(before: &'n Network, after: &'n Network, same: Same) -> Self {
+    /// `odds` are the chances before that are no deeds.
+    pub fn new(before: &'n Network, after: &'n Network, same: Same, odds: Vec<ChanceId>) -> Self {
         let rules = before.rules.iter();
         let known: FxHashSet<(u32, &[u32], &[ChanceId])> = rules
             .map(|rule| (rule.head, &rule.body[..], rule.chances.ids()))
@@ -66,6 +72,7 @@ impl<'n> Changed<'n> {
             before,
             after,
             same,
+            odds,
             marked,
         }
     }
@@ -75,6 +82,7 @@ impl<'n> Changed<'n> {
     pub fn likeliest(&self, goal: FactId, effort: Effort) -> NewProof {
         let none = NewProof {
             proof: None,
+            by_odds: false,
             certain: true,
         };
         let was = self.same.facts[goal.0 as usize];
@@ -93,18 +101,27 @@ impl<'n> Changed<'n> {
             let found = self.marked.best(goal, asked, effort);
             if let Some(proof) = found.list.iter().find(|it| self.is_new(it, was)) {
                 return NewProof {
+                    by_odds: self.held_by_odds(proof, was),
                     certain: proof.exact,
                     proof: Some(proof.clone()),
                 };
             }
             if found.complete || asked >= CANDIDATES {
                 return NewProof {
-                    proof: None,
                     certain: found.complete,
+                    ..none
                 };
             }
             asked = CANDIDATES.min(asked * 4);
         }
+    }
+
+    /// Whether the goal followed before from the same deeds, whatever the odds.
+    fn held_by_odds(&self, proof: &Proof, was: Option<FactId>) -> bool {
+        let same = |it: &ChanceId| self.same.chances[it.0 as usize];
+        let held = proof.chances.iter().filter_map(same);
+        let held: Vec<ChanceId> = held.chain(self.odds.iter().copied()).collect();
+        was.is_some_and(|it| self.falls.of(&held).contains(&it))
     }
 
     fn is_new(&self, proof: &Proof, was: Option<FactId>) -> bool {

@@ -41,30 +41,33 @@ pub fn diff(answer: &Diff, top: usize) -> Report {
     report
 }
 
-/// The goals that differ, at most `top` of them.
+/// What differs, at most `top` rows of it. A row is all goals that differ alike: by the same way
+/// and for the same reason.
 fn compare(title: &str, answer: &Comparison, top: usize) -> Report {
     let mut report = Report::new(title, format!("{title} · {}", counts(answer)));
     if answer.rows.is_empty() {
         report.text(format!(
-            "No goal changes: {} in reach, each by the same best path and at the same risk.",
+            "No goal changes: {} in reach, each by the same ways and at the same risk.",
             plural(answer.same, "goal")
         ));
         return report;
     }
-    let shown = answer.rows.get(..top).unwrap_or(&answer.rows);
+    let alike = Alike::of(&answer.rows);
+    let shown = alike.get(..top).unwrap_or(&alike);
     let table = Table::new([
         Column::word("Change"),
         Column::word("Risk"),
         Column::word("Likelihood").on_page(),
-        Column::text("Goal"),
+        Column::text("Finding"),
         Column::text("By"),
         Column::word("Path"),
+        Column::text("For").reads_on(),
         Column::text("Because of").reads_on(),
     ]);
-    report.add(Block::Table(table.rows(shown.iter().map(cells))));
-    let more = answer.rows.len() - shown.len();
+    report.add(Block::Table(table.rows(shown.iter().map(Alike::cells))));
+    let more = alike.len() - shown.len();
     if more > 0 {
-        report.text(format!("{more} more changes: --top {}", answer.rows.len()));
+        report.text(format!("{more} more changes: --top {}", alike.len()));
     }
     report.text(totals(answer));
     if !answer.certain {
@@ -73,14 +76,108 @@ fn compare(title: &str, answer: &Comparison, top: usize) -> Report {
     report
 }
 
-/// How a goal differs, in a word.
+/// Goals that differ alike.
+struct Alike<'d> {
+    /// The one that differs most.
+    first: &'d Difference,
+    goals: Vec<String>,
+    actors: Vec<&'d str>,
+}
+
+impl<'d> Alike<'d> {
+    /// What comes of the same cause stands together: the worse first, then what moves most.
+    fn of(rows: &'d [Difference]) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for row in rows {
+            let goal = format!("{} {}", row.goal.component, row.goal.property);
+            let same = |it: &&mut Self| {
+                let first = it.first;
+                (first.kind, &first.way, &first.causes) == (row.kind, &row.way, &row.causes)
+            };
+            let Some(group) = found.iter_mut().find(same) else {
+                found.push(Self {
+                    first: row,
+                    goals: vec![goal],
+                    actors: vec![&row.goal.actor],
+                });
+                continue;
+            };
+            if !group.goals.contains(&goal) {
+                group.goals.push(goal);
+            }
+            if !group.actors.contains(&row.goal.actor.as_str()) {
+                group.actors.push(&row.goal.actor);
+            }
+        }
+        let place = |it: &Self| {
+            let same = |that: &Self| {
+                that.is_better() == it.is_better() && that.first.causes == it.first.causes
+            };
+            (it.is_better(), found.iter().position(same))
+        };
+        let places: Vec<_> = found.iter().map(place).collect();
+        let mut placed: Vec<_> = places.into_iter().zip(found).collect();
+        placed.sort_by_key(|it| it.0);
+        placed.into_iter().map(|it| it.1).collect()
+    }
+
+    fn is_better(&self) -> bool {
+        !self.first.kind.is_worse()
+    }
+
+    fn cells(&self) -> [Cell; 8] {
+        let row = self.first;
+        let way = row.way.as_ref().map(|it| it.title.clone());
+        let path = match row.kind {
+            DifferenceKind::Opened => &row.opened,
+            DifferenceKind::Closed => &row.closed,
+            kind if kind.is_worse() => &row.after,
+            _ => &row.before,
+        };
+        [
+            said(row).into(),
+            moved(row, |it| risk(it.risk)).into(),
+            moved(row, |it| likelihood(it.likelihood)).into(),
+            way.unwrap_or_default().into(),
+            named(&self.actors).into(),
+            path.as_ref().map_or("", |it| &it.shown).into(),
+            named(&self.goals).into(),
+            because(&row.causes),
+        ]
+    }
+}
+
+/// How many names of a list are shown.
+const NAMED: usize = 3;
+
+/// `a, b, c and 2 more`.
+pub(super) fn named<T: AsRef<str>>(names: &[T]) -> String {
+    let shown = names.iter().take(NAMED).map(AsRef::as_ref);
+    let text = shown.collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => text,
+        left => format!("{text} and {left} more"),
+    }
+}
+
+/// How a goal differs, in words.
 fn word(kind: DifferenceKind) -> &'static str {
     match kind {
         DifferenceKind::Appeared => "new",
         DifferenceKind::Rose => "higher",
+        DifferenceKind::Opened => "new way",
         DifferenceKind::Fell => "lower",
         DifferenceKind::Vanished => "gone",
-        DifferenceKind::Rerouted => "rerouted",
+        DifferenceKind::Closed => "way gone",
+    }
+}
+
+/// How a goal differs, in words that tell a way that is new from one that is only likelier.
+fn said(row: &Difference) -> &'static str {
+    match row.kind {
+        DifferenceKind::Opened if row.by_odds => "likelier way",
+        DifferenceKind::Closed if row.by_odds => "less likely way",
+        kind => word(kind),
     }
 }
 
@@ -89,15 +186,21 @@ fn counts(answer: &Comparison) -> String {
     let kinds = [
         DifferenceKind::Appeared,
         DifferenceKind::Rose,
+        DifferenceKind::Opened,
         DifferenceKind::Fell,
         DifferenceKind::Vanished,
-        DifferenceKind::Rerouted,
+        DifferenceKind::Closed,
     ];
-    let mut parts: Vec<String> = kinds
-        .into_iter()
-        .filter(|&kind| answer.count(kind) > 0)
-        .map(|kind| format!("{} {}", plural(answer.count(kind), "goal"), word(kind)))
-        .collect();
+    let said = |kind: DifferenceKind| {
+        let goals = plural(answer.count(kind), "goal");
+        match kind {
+            DifferenceKind::Opened => format!("{goals} by a new way"),
+            DifferenceKind::Closed => format!("{goals} less a way"),
+            kind => format!("{goals} {}", word(kind)),
+        }
+    };
+    let kinds = kinds.into_iter().filter(|&kind| answer.count(kind) > 0);
+    let mut parts: Vec<String> = kinds.map(said).collect();
     parts.push(format!("{} as before", answer.same));
     parts.join(", ")
 }
@@ -113,29 +216,15 @@ fn totals(answer: &Comparison) -> String {
     )
 }
 
-fn cells(row: &Difference) -> [Cell; 7] {
-    let path = match (&row.before, &row.after) {
-        (Some(old), Some(new)) if old.path != new.path => {
-            format!("{} → {}", old.shown, new.shown)
-        }
-        (_, Some(it)) | (Some(it), None) => it.shown.clone(),
-        (None, None) => String::new(),
-    };
-    [
-        word(row.kind).into(),
-        both(row, |it| risk(it.risk)).into(),
-        both(row, |it| likelihood(it.likelihood)).into(),
-        format!("{} {}", row.goal.component, row.goal.property).into(),
-        row.goal.actor.clone().into(),
-        path.into(),
-        because(&row.causes),
-    ]
-}
-
-/// `3.1 → 7.0`, with a dash where there is none.
-fn both(row: &Difference, figure: impl Fn(&Standing) -> String) -> String {
+/// `3.1 → 7.0`, with a dash where there is none; `+ 2.5` for a way that is new, `- 2.5` for one
+/// that is gone.
+fn moved(row: &Difference, figure: impl Fn(&Standing) -> String) -> String {
     let one = |it: &Option<Standing>| it.as_ref().map_or("–".to_owned(), &figure);
-    format!("{} → {}", one(&row.before), one(&row.after))
+    match row.kind {
+        DifferenceKind::Opened => format!("+ {}", one(&row.opened)),
+        DifferenceKind::Closed => format!("- {}", one(&row.closed)),
+        _ => format!("{} → {}", one(&row.before), one(&row.after)),
+    }
 }
 
 /// `+ trainer loads community-hub`, each with its place.

@@ -1,11 +1,13 @@
 //! The verdict on a system.
 
-use super::compare::because;
+use super::compare::{because, named};
 use super::{Block, Cell, Column, Report, Row, Table, deeds, plural, risk, way};
-use crate::answer::{Control, Exempt, Red, Settled, SettledOf, Verdict, risk_word};
+use crate::answer::{
+    ByRules, Control, Exempt, Red, Settled, SettledOf, Verdict, billionths, risk_word,
+};
 
-/// What must not pass, why, and what would help.
-pub fn gate(answer: &Verdict) -> Report {
+/// What must not pass, why, and what would help: at most `top` findings where room is short.
+pub fn gate(answer: &Verdict, top: usize) -> Report {
     let mark = if answer.passes { '✓' } else { '✗' };
     let headline = format!("{mark} {}: {}", answer.system, verdict(answer));
     let passed = if answer.passes { "passed" } else { "failed" };
@@ -14,18 +16,20 @@ pub fn gate(answer: &Verdict) -> Report {
     let mut report = Report::new(title, headline);
     let mut table = Table::new([
         Column::word("Risk"),
-        Column::text("Goal"),
+        Column::text("Finding"),
         Column::text("By"),
         Column::word("Path"),
         Column::text("Deeds").on_page(),
+        Column::text("For").reads_on(),
         Column::text("Because of").reads_on(),
         Column::text("Cut by").reads_on(),
     ]);
-    table
-        .rows
-        .extend(answer.red.iter().map(|it| row(it, answer)));
-    report.add(Block::Table(table));
-    let mut notes = treatments(answer);
+    let alike = Alike::of(&answer.red);
+    let rows = alike.iter().map(|it| it.row(answer));
+    table.rows.extend(rows);
+    report.add(Block::Table(table.at_most(top, "finding")));
+    let mut notes: Vec<String> = answer.by_rules.iter().map(by_rules).collect();
+    notes.extend(treatments(answer));
     notes.extend(answer.notes.iter().cloned());
     if answer.better > 0 {
         let goals = plural(answer.better, "goal");
@@ -37,6 +41,84 @@ pub fn gate(answer: &Verdict) -> Report {
     }
     report.add(Block::List(notes));
     report
+}
+
+/// Goals that must not pass by the same way and for the same reason.
+struct Alike<'v> {
+    /// The one of the highest risk.
+    first: &'v Red,
+    goals: Vec<String>,
+    actors: Vec<&'v str>,
+}
+
+impl<'v> Alike<'v> {
+    /// What comes of the same cause stands together, in the order of the highest risk.
+    fn of(red: &'v [Red]) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for it in red {
+            let goal = format!("{} {}", it.goal.component, it.goal.property);
+            let same =
+                |that: &&mut Self| (&that.first.way, &that.first.causes) == (&it.way, &it.causes);
+            let Some(group) = found.iter_mut().find(same) else {
+                found.push(Self {
+                    first: it,
+                    goals: vec![goal],
+                    actors: vec![&it.goal.actor],
+                });
+                continue;
+            };
+            if !group.goals.contains(&goal) {
+                group.goals.push(goal);
+            }
+            if !group.actors.contains(&it.goal.actor.as_str()) {
+                group.actors.push(&it.goal.actor);
+            }
+        }
+        let place = |it: &Self| {
+            let same = |that: &Self| that.first.causes == it.first.causes;
+            found.iter().position(same)
+        };
+        let places: Vec<_> = found.iter().map(place).collect();
+        let mut placed: Vec<_> = places.into_iter().zip(found).collect();
+        placed.sort_by_key(|it| it.0);
+        placed.into_iter().map(|it| it.1).collect()
+    }
+
+    fn row(&self, answer: &Verdict) -> Row {
+        let red = self.first;
+        let because = match because(&red.causes) {
+            causes if causes.is_empty() && red.worse => Cell::from(
+                "nothing that the baseline records: the baseline was edited, or is of other words",
+            ),
+            causes => causes,
+        };
+        let cells = [
+            change(red, answer).into(),
+            red.way.title.clone().into(),
+            named(&self.actors).into(),
+            red.path.shown.clone().into(),
+            way(&red.path).into(),
+            named(&self.goals).into(),
+            because,
+            cut(red).into(),
+        ];
+        Row {
+            risk: Some(risk_word(shown_risk(red))),
+            details: vec![Block::Deeds(deeds(&red.path))],
+            title: red.way.title.clone(),
+            ..Row::new(cells)
+        }
+    }
+}
+
+fn by_rules(it: &ByRules) -> String {
+    let before = it.before.map_or("none".to_owned(), graded);
+    format!(
+        "by other rules: {} ({}), {before} → {}",
+        it.way.title,
+        it.way.finding,
+        graded(it.risk)
+    )
 }
 
 /// `2 goals are worse than the baseline, 1 goal exceeds high`.
@@ -64,47 +146,35 @@ fn verdict(answer: &Verdict) -> String {
             "are worse than the baseline",
         ));
     }
+    if !answer.by_rules.is_empty() {
+        let findings = plural(answer.by_rules.len(), "finding");
+        parts.push(format!("{findings} worse by other rules"));
+    }
     if let Some(limit) = limit.filter(|_| exceeding > 0) {
         parts.push(format!("{} {limit}", goals(exceeding, "exceeds", "exceed")));
     }
     parts.join(", ")
 }
 
-fn row(red: &Red, answer: &Verdict) -> Row {
-    let goal = &red.goal;
-    let because = match because(&red.causes) {
-        causes if causes.is_empty() && red.worse => Cell::from(
-            "nothing that the baseline records: the rules changed, or the baseline was edited",
-        ),
-        causes => causes,
-    };
-    let cells = [
-        change(red, answer).into(),
-        format!("{} {}", goal.component, goal.property).into(),
-        goal.actor.clone().into(),
-        red.path.shown.clone().into(),
-        way(&red.path).into(),
-        because,
-        cut(red).into(),
-    ];
-    Row {
-        risk: Some(risk_word(red.standing.risk)),
-        details: vec![Block::Deeds(deeds(&red.path))],
-        title: format!("{} {} by {}", goal.component, goal.property, goal.actor),
-        ..Row::new(cells)
-    }
-}
-
 fn graded(value: f64) -> String {
     format!("{} {}", risk(value), risk_word(value))
 }
 
-/// `3.1 moderate → 7.0 very high`, or only how it is.
+/// The risk that makes it red: of the new way, if there is one.
+fn shown_risk(red: &Red) -> f64 {
+    let risk = red.opened.as_ref().filter(|_| red.before.is_some());
+    risk.map_or(red.standing.risk, |it| it.risk)
+}
+
+/// `3.1 → 7.0 very high`, `new 7.0 very high`, `new way 2.0 moderate`, or only how it is.
 fn change(red: &Red, answer: &Verdict) -> String {
-    let now = graded(red.standing.risk);
+    let now = graded(shown_risk(red));
     match &red.before {
-        Some(before) if red.worse => format!("{} → {now}", graded(before.risk)),
-        None if answer.baseline => format!("new → {now}"),
+        Some(before) if red.worse && billionths(red.standing.risk) > billionths(before.risk) => {
+            format!("{} → {}", risk(before.risk), graded(red.standing.risk))
+        }
+        Some(_) if red.opened.is_some() => format!("new way {now}"),
+        None if answer.baseline => format!("new {now}"),
         _ => now,
     }
 }
@@ -139,6 +209,7 @@ fn treatments(answer: &Verdict) -> Vec<String> {
         } = it;
         let path = match &treatment.of {
             SettledOf::Path { path } => format!("path {path} to "),
+            SettledOf::Finding { finding, .. } => format!("finding {finding}, "),
             SettledOf::Goal { .. } => String::new(),
         };
         format!(
@@ -160,6 +231,7 @@ fn treatments(answer: &Verdict) -> Vec<String> {
     let idle = answer.idle.iter().map(|it| {
         let why = match it.of {
             SettledOf::Path { .. } => "not among the first 20 paths of any goal",
+            SettledOf::Finding { .. } => "not there",
             SettledOf::Goal { .. } => "not in reach",
         };
         format!(
@@ -168,12 +240,28 @@ fn treatments(answer: &Verdict) -> Vec<String> {
             it.place
         )
     });
-    exempt.chain(expired).chain(idle).collect()
+    let expiring = answer.expiring.iter().map(|it| {
+        let what = treated(it);
+        let (expires, owner, reason) = (&it.expires, &it.owner, &it.reason);
+        format!(
+            "expires on {expires}: {what}, {} by {owner}: {reason} ({})",
+            it.status, it.place
+        )
+    });
+    exempt.chain(expiring).chain(expired).chain(idle).collect()
 }
 
 fn treated(treatment: &Settled) -> String {
     match &treatment.of {
         SettledOf::Path { path } => format!("path {path}"),
+        SettledOf::Finding { finding, by } => {
+            let by = if by.is_empty() {
+                String::new()
+            } else {
+                format!(" by {}", by.join(", "))
+            };
+            format!("finding {finding}{by}")
+        }
         SettledOf::Goal {
             actor,
             component,

@@ -10,7 +10,7 @@ use crate::answer::goals::{Goal, goals};
 use crate::answer::paths::{Question, passes};
 use crate::answer::scale::{billionths, composed_impact, risk_level};
 use crate::answer::tied::flips;
-use crate::answer::treatment::decision;
+use crate::answer::treatment::{About, decision};
 use crate::answer::way::AttackWay;
 use crate::answer::ways::{GoalWay, Ways};
 use crate::answer::wording::way_sentence;
@@ -224,7 +224,16 @@ impl<'s> Search<'s> {
             everybody: self.everybody(&actors),
             composed_impact: composed_impact(falls.iter().map(|it| it.impact)),
             best_change: None,
-            treatment: decision(&self.solved.model, goal, &first.path.id, today),
+            treatment: decision(
+                &self.solved.model,
+                About {
+                    goal: &goal.name(),
+                    path: &first.path.id,
+                    finding: &id,
+                    risk: most,
+                },
+                today,
+            ),
             present: Vec::new(),
             path: first.path.clone(),
             actors,

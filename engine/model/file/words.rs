@@ -58,6 +58,17 @@ scalar!(
     json_schema!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
 );
 scalar!(
+    Actors,
+    json_schema!({ "anyOf": [
+        { "type": "string" },
+        { "type": "array", "items": { "type": "string" } },
+    ] })
+);
+scalar!(
+    Risk,
+    json_schema!({ "type": "number", "minimum": 0, "maximum": 10 })
+);
+scalar!(
     PathId,
     json_schema!({
         "type": ["string", "integer"],

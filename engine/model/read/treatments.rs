@@ -1,14 +1,16 @@
 //! The `treatments` section.
 
 use super::goal;
-use crate::model::node::Node;
+use crate::model::node::{Node, Value};
 use crate::model::reader::{Fields, Reader};
 use crate::model::{NamedGoal, Treated, Treatment, TreatmentStatus};
 
-const KEYS: [&str; 6] = ["goal", "path", "status", "reason", "owner", "expires"];
+const KEYS: [&str; 9] = [
+    "goal", "path", "finding", "by", "up_to", "status", "reason", "owner", "expires",
+];
 
 /// Answers show no shorter ids, and a shorter one would soon be that of other paths, too.
-const SHORTEST_PATH_ID: usize = 6;
+const SHORTEST_ID: usize = 6;
 
 pub fn read<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>, treatments: &mut Vec<Treatment>) {
     let Some(node) = fields.get("treatments") else {
@@ -34,7 +36,8 @@ pub fn agree(reader: &mut Reader, sorted: &[Treatment]) {
 }
 
 fn treatment<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Treatment> {
-    let expected = "a map with `goal` or `path`, `status`, `reason`, `owner` and `expires`";
+    let expected = "a map with `goal`, `path` or `finding`, `status`, `reason`, `owner` and \
+                    `expires`";
     let fields = reader.fields(node, "a treatment", expected, &KEYS);
     if !node.is_map() {
         return None;
@@ -44,60 +47,112 @@ fn treatment<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Option<Treatmen
     let reason = required(reader, &fields, "reason", "say why the risk is taken");
     let owner = required(reader, &fields, "owner", "say who has decided");
     let expires = expires(reader, &fields);
+    let up_to = up_to(reader, &fields);
     Some(Treatment {
         of: of?,
         status: status?,
         reason: reason?,
         owner: owner?,
         expires: expires?,
+        up_to,
         place: node.place,
     })
 }
 
-fn treated(reader: &mut Reader, fields: &Fields) -> Option<Treated> {
-    let (goal, path) = (fields.get("goal"), fields.get("path"));
-    match (goal, path) {
-        (Some(node), None) => {
-            let NamedGoal {
-                actor,
-                component,
-                property,
-            } = goal::read(reader, node)?;
-            Some(Treated::Goal {
-                actor,
-                component,
-                property,
-            })
-        }
-        (None, Some(node)) => {
-            let id = reader.text(node, "`path`")?;
-            let hex = !id.is_empty() && id.bytes().all(|it| it.is_ascii_hexdigit());
-            if hex && id.len() >= SHORTEST_PATH_ID {
-                return Some(Treated::Path(id.to_lowercase()));
-            }
-            let message = if hex {
-                format!(
-                    "`{id}` is too short for the id of a path: at least {SHORTEST_PATH_ID} digits"
-                )
-            } else {
-                format!("`{id}` is not the id of a path")
-            };
-            let help = "take it from the answer of `threatlog paths`, as in `3f9a2c`".to_owned();
-            reader.fault("bad-path-id", message, node.place, help);
-            None
-        }
-        (None, None) => {
-            let help = "say what is treated, as in `goal: model-registry integrity`";
-            reader.missing("goal", "this treatment", fields.place, help);
-            None
-        }
-        (Some(_), Some(node)) => {
-            let message = "a treatment is of a goal or of a path, not of both";
-            let help = "make two treatments of it".to_owned();
-            reader.fault("bad-goal", message, node.place, help);
-            None
-        }
+fn treated<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Option<Treated> {
+    let [goal, path, finding, by] = ["goal", "path", "finding", "by"].map(|it| fields.get(it));
+    if let (Some(node), None) = (by, finding) {
+        let message = "`by` says whose finding is treated, and this is no treatment of a finding";
+        let help = "name the actor before the goal, as in `goal: outsider registry integrity`";
+        reader.fault("bad-goal", message, node.place, help.to_owned());
     }
+    let given: Vec<&Node> = [goal, path, finding].into_iter().flatten().collect();
+    if let [_, second, ..] = given.as_slice() {
+        let message = "a treatment is of a goal, of a path or of a finding, not of several";
+        let help = "make a treatment of each".to_owned();
+        reader.fault("bad-goal", message, second.place, help);
+        return None;
+    }
+    if let Some(node) = goal {
+        let NamedGoal {
+            actor,
+            component,
+            property,
+        } = goal::read(reader, node)?;
+        return Some(Treated::Goal {
+            actor,
+            component,
+            property,
+        });
+    }
+    if let Some(node) = path {
+        return id(reader, node, "path").map(Treated::Path);
+    }
+    if let Some(node) = finding {
+        let by = by.map_or_else(Vec::new, |it| actors(reader, it));
+        let id = id(reader, node, "finding")?;
+        return Some(Treated::Finding { id, by });
+    }
+    let help = "say what is treated, as in `goal: model-registry integrity`";
+    reader.missing("goal", "this treatment", fields.place, help);
+    None
+}
+
+/// The beginning of the id of a path or a finding.
+fn id(reader: &mut Reader, node: &Node, what: &str) -> Option<String> {
+    let id = reader.text(node, &format!("`{what}`"))?;
+    let hex = !id.is_empty() && id.bytes().all(|it| it.is_ascii_hexdigit());
+    if hex && id.len() >= SHORTEST_ID {
+        return Some(id.to_lowercase());
+    }
+    let message = if hex {
+        format!("`{id}` is too short for the id of a {what}: at least {SHORTEST_ID} digits")
+    } else {
+        format!("`{id}` is not the id of a {what}")
+    };
+    let help = "take it from the answer of `threatlog paths`, as in `3f9a2c`".to_owned();
+    reader.fault("bad-path-id", message, node.place, help);
+    None
+}
+
+/// The actors that `by` names: one, or a list.
+fn actors<'d>(reader: &mut Reader<'d>, node: &'d Node<'d>) -> Vec<String> {
+    let named: Vec<&Node> = match &node.value {
+        Value::List(listed) => listed.iter().collect(),
+        _ => vec![node],
+    };
+    let mut found = Vec::new();
+    for node in named {
+        let Some(id) = reader.text(node, "an actor") else {
+            continue;
+        };
+        if reader.names.actors.contains(id) {
+            found.push(id.to_owned());
+            continue;
+        }
+        let actors = &reader.names.actors;
+        let near = reader.nearest(id, actors.iter(), actors.len());
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "define it under `actors:`".to_owned(),
+        };
+        let message = format!("`{id}` is not an actor");
+        reader.fault("unknown-actor", message, node.place, help);
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn up_to(reader: &mut Reader, fields: &Fields) -> Option<f64> {
+    let node = fields.get("up_to")?;
+    let Some(number) = node.number() else {
+        let message = "`up_to` is not a risk".to_owned();
+        let help = "write a number from 0 to 10, as in `up_to: 4.6`".to_owned();
+        reader.fault("out-of-range", message, node.place, help);
+        return None;
+    };
+    reader.within(number, 10.0, "`up_to`", node.place)
 }
 
 fn status(reader: &mut Reader, fields: &Fields) -> Option<TreatmentStatus> {
@@ -138,6 +193,27 @@ fn expires(reader: &mut Reader, fields: &Fields) -> Option<String> {
     let help = "write year, month and day, as in `2027-03-31`".to_owned();
     reader.fault("bad-date", message, place, help);
     None
+}
+
+/// How many days the second day, `YYYY-MM-DD`, comes after the first; `None` if one is no day.
+pub fn days_between(from: &str, to: &str) -> Option<i64> {
+    Some(day_number(to)? - day_number(from)?)
+}
+
+/// Days since 1970-01-01, counted in eras of 400 years that begin on 1 March (H. Hinnant,
+/// "chrono-Compatible Low-Level Date Algorithms").
+fn day_number(date: &str) -> Option<i64> {
+    if !is_date(date) {
+        return None;
+    }
+    let mut parts = date.split('-').map(|it| it.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let month = (month + 9) % 12;
+    let of_year = (153 * month + 2) / 5 + day - 1;
+    let days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+    Some(era * 146_097 + days - 719_468)
 }
 
 /// Whether a text is a day of the Gregorian calendar, written `YYYY-MM-DD`.
