@@ -3,8 +3,10 @@
 
 use serde::Serialize;
 
+use super::derivation::derivation;
 use super::explain::negated;
 use super::path::{Control, Path, control_fact};
+use super::spot::Spot;
 use super::wording::sentence;
 use crate::engine::Solved;
 use crate::facts::{Fact, Input, Statements, origin};
@@ -63,8 +65,11 @@ pub fn causes(here: &Side, path: &Path, there: &Side, came: bool) -> Vec<Cause> 
             .iter()
             .filter_map(|node| node.by.as_ref());
         let absent = inferences.flat_map(|by| negated(solved, by));
-        causes.extend(absent.filter_map(|fact| finder.absent(&fact)));
-        causes.dedup();
+        for cause in absent.flat_map(|fact| finder.absent(&fact)) {
+            if !causes.contains(&cause) {
+                causes.push(cause);
+            }
+        }
     }
     causes
 }
@@ -175,13 +180,57 @@ impl Finder<'_, '_> {
         Some(self.solved.spot(found?.place?).to_string())
     }
 
-    /// The cause if something that must not hold for the path holds on the other side.
-    fn absent(&self, fact: &Fact) -> Option<Cause> {
-        self.there.solved?.same(self.solved, fact)?;
-        Some(Cause {
+    /// The causes if something that must not hold for the path holds on the other side: what is
+    /// said there, and not here, that it rests on.
+    fn absent(&self, fact: &Fact) -> Vec<Cause> {
+        let Some(there) = self.there.solved else {
+            return Vec::new();
+        };
+        let Some(held) = there.same(self.solved, fact) else {
+            return Vec::new();
+        };
+        let derived = derivation(&there.matcher, &held, [], &|_| None);
+        let nodes = derived.map_or_else(Vec::new, |it| it.nodes);
+        let given = nodes.iter().filter(|node| node.by.is_none());
+        let gone = given.filter_map(|node| self.gone(there, &node.fact));
+        let gone: Vec<Cause> = gone.collect();
+        if !gone.is_empty() {
+            return gone;
+        }
+        vec![Cause {
             added: !self.came,
             text: sentence(self.solved, fact),
             place: None,
+        }]
+    }
+
+    /// The cause if an input fact of the other side is not said here.
+    fn gone(&self, there: &Solved, fact: &Fact) -> Option<Cause> {
+        let relation = &there.program().relation(fact.relation).name;
+        let values = there.values(fact);
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        if self.here.value(relation, &values) > 0.0 {
+            return None;
+        }
+        let place = if self.there.retold {
+            self.thing(values.first()?)
+        } else {
+            let found = origin(&there.model, relation, &values);
+            found.and_then(|it| Some(there.spot(it.place?)))
+        };
+        Some(Cause {
+            added: !self.came,
+            text: sentence(there, fact),
+            place: place.map(|it| it.to_string()),
         })
+    }
+
+    /// Where a component or an actor stands on this side.
+    fn thing(&self, id: &str) -> Option<Spot> {
+        let model = &self.solved.model;
+        let component = model.component_named(id);
+        let place = component.map(|it| model.component(it).place);
+        let place = place.or_else(|| model.actor_named(id).map(|it| it.place));
+        place.map(|it| self.solved.spot(it))
     }
 }

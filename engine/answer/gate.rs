@@ -16,7 +16,7 @@ use super::spot::Spot;
 use super::standing::{GoalName, Standing, Standings};
 use super::treated::{TreatedPaths, by_day, judged};
 use crate::engine::Solved;
-use crate::model::{Treated, Treatment, days_between};
+use crate::model::{Model, Treated, Treatment, days_between};
 use crate::rank::Effort;
 use crate::solve::TooManyFacts;
 use judge::Judge;
@@ -26,8 +26,6 @@ use judge::Judge;
 pub struct Bar<'b> {
     pub max_risk: Option<MaxRisk>,
     pub baseline: Option<&'b Baseline>,
-    /// The name of the rules, as baselines have it.
-    pub rules: &'b str,
     /// `YYYY-MM-DD`.
     pub today: &'b str,
     /// For how many goals a control is looked for.
@@ -61,8 +59,8 @@ pub struct Verdict {
     pub certain: bool,
     /// Goals that must not pass, by falling risk.
     pub red: Vec<Red>,
-    /// Findings that other rules than those of the baseline make new or worse, by falling risk.
-    pub by_rules: Vec<ByRules>,
+    /// Findings of the recorded system that the baseline does not have so, by falling risk.
+    pub unrecorded: Vec<Unrecorded>,
     /// Goals that pass because somebody has decided, once for each decision without which they
     /// would not.
     pub exempt: Vec<Exempt>,
@@ -106,10 +104,10 @@ pub struct Red {
     pub cuts: Option<Vec<Cut>>,
 }
 
-/// A finding that the baseline has not or has at a lower risk, though what the files say does not
-/// make it so: the rules do.
+/// A finding of the recorded system that the baseline has not, or has at a lower risk: other rules
+/// make it so, or the baseline was edited.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ByRules {
+pub struct Unrecorded {
     #[serde(flatten)]
     pub way: NamedWay,
     pub risk: f64,
@@ -186,9 +184,12 @@ const AHEAD: i64 = 30;
 pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
     let model = &solved.model;
     let standings = Standings::new(solved, bar.effort);
-    let recorded = bar.baseline.and_then(|it| it.model().ok());
-    let recorded = recorded.map(|it| solved.engine().solve(&it)).transpose()?;
-    let before = recorded.as_ref().map(|it| Standings::new(it, bar.effort));
+    let recorded_model = bar.baseline.and_then(|it| it.model().ok());
+    let solve = |it: &Model| solved.engine().solve(it);
+    let recorded_system = recorded_model.as_ref().map(solve).transpose()?;
+    let before = recorded_system
+        .as_ref()
+        .map(|it| Standings::new(it, bar.effort));
     let judge = Judge::new(bar, &standings, before.as_ref());
     let (holding, expired) = by_day(model, bar.today);
     let treated = TreatedPaths::new(&standings, &holding);
@@ -208,7 +209,9 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
         better: before.as_ref().map_or(0, |it| better(it, &standings)),
         certain: standings.list.values().all(|it| it.exact),
         red: Vec::new(),
-        by_rules: Vec::new(),
+        unrecorded: recorded_system
+            .as_ref()
+            .map_or_else(Vec::new, |it| unrecorded(it, bar)),
         exempt: Vec::new(),
         expiring: all(holding.iter().copied().filter(soon).collect()),
         expired: all(expired),
@@ -241,9 +244,8 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
         (std::cmp::Reverse(billionths(risk)), it.goal.clone())
     });
     judge.cuts(&mut verdict.red)?;
-    verdict.by_rules = by_rules(solved, bar, &verdict.red);
     shorten(verdict.red.iter_mut().map(|it| &mut it.path));
-    verdict.passes = verdict.red.is_empty() && verdict.by_rules.is_empty();
+    verdict.passes = verdict.red.is_empty() && verdict.unrecorded.is_empty();
     Ok(verdict)
 }
 
@@ -256,30 +258,26 @@ fn better(before: &Standings, now: &Standings) -> usize {
     before.list.iter().filter(is_better).count()
 }
 
-/// Findings that only other rules make new or worse; those that are red anyway are left out.
-fn by_rules(solved: &Solved, bar: &Bar, red: &[Red]) -> Vec<ByRules> {
-    let Some(baseline) = bar.baseline.filter(|it| it.rules != bar.rules) else {
+/// Findings that the recorded system has now and had not when it was recorded, or at a lower risk,
+/// so that no change to the system makes them so.
+fn unrecorded(recorded_system: &Solved, bar: &Bar) -> Vec<Unrecorded> {
+    let Some(before) = bar.baseline.and_then(|it| it.findings.as_ref()) else {
         return Vec::new();
     };
-    let Some(before) = &baseline.findings else {
-        return Vec::new();
-    };
-    let worse = recorded(solved, bar.effort)
-        .into_iter()
-        .filter_map(|(id, now)| {
-            let before = before.get(&id).map(|it| it.risk);
-            let is_worse = before.is_none_or(|before| now.risk > before);
-            let is_red = red.iter().any(|it| it.way.finding.starts_with(&id));
-            (is_worse && !is_red).then_some(ByRules {
-                risk: now.risk,
-                way: NamedWay {
-                    finding: id,
-                    title: now.title,
-                },
-                before,
-            })
-        });
-    let mut worse: Vec<ByRules> = worse.collect();
+    let found = recorded(recorded_system, bar.effort).into_iter();
+    let worse = found.filter_map(|(id, now)| {
+        let before = before.get(&id).map(|it| it.risk);
+        let is_worse = before.is_none_or(|before| now.risk > before);
+        is_worse.then_some(Unrecorded {
+            risk: now.risk,
+            way: NamedWay {
+                finding: id,
+                title: now.title,
+            },
+            before,
+        })
+    });
+    let mut worse: Vec<Unrecorded> = worse.collect();
     worse.sort_by_key(|it| std::cmp::Reverse(billionths(it.risk)));
     worse
 }

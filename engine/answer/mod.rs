@@ -72,7 +72,7 @@ pub use fix::{
     Asked, Fix, FixSet, PATHS_EACH, Proposal, Purchase, RankedGoal, Remaining, Single, Wanted, fix,
 };
 pub use gate::{
-    Ambiguous, Bar, ByRules, Cut, Exempt, MaxRisk, Red, Settled, SettledOf, Verdict, gate,
+    Ambiguous, Bar, Cut, Exempt, MaxRisk, Red, Settled, SettledOf, Unrecorded, Verdict, gate,
 };
 pub use given::{FactList, GivenFact, given_facts};
 pub use goals::{Goal, Loss, goals};

@@ -52,9 +52,7 @@ impl Gate {
         }
         let today = self.day.get();
         something_is_analysed(&session.model)?;
-        let rules = rules_name(session.engine.program(), &session.sources);
         let bar = Bar {
-            rules: &rules,
             max_risk: self.max_risk,
             baseline: baseline.as_ref(),
             today: &today,

@@ -42,7 +42,7 @@ impl WhatIfCommand {
         let comparison = compare_solved(&old, &new, Effort::default(), compare);
         let mut notes = no_change(&old, &new, &said);
         if comparison.rows.is_empty() && notes.is_empty() {
-            notes.push("Rules look at what is altered, but no best path rests on it.".to_owned());
+            notes.push("Rules look at what is altered, but no path rests on it.".to_owned());
         }
         drop(progress);
         let answer = WhatIf {

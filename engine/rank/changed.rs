@@ -43,11 +43,12 @@ pub struct NewProof {
 }
 
 /// How many proofs by something new are looked at for one that did not hold before.
-const CANDIDATES: usize = 20;
+const CANDIDATES: usize = 512;
 
 impl<'n> Changed<'n> {
     /// `odds` are the chances before that are no deeds.
     pub fn new(before: &'n Network, after: &'n Network, same: Same, odds: Vec<ChanceId>) -> Self {
+        let falls = Falls::new(before);
         let rules = before.rules.iter();
         let known: FxHashSet<(u32, &[u32], &[ChanceId])> = rules
             .map(|rule| (rule.head, &rule.body[..], rule.chances.ids()))
@@ -55,8 +56,9 @@ impl<'n> Changed<'n> {
         let is_known = |rule: &Rule| {
             let head = same.facts[rule.head as usize]?;
             let body = rule.body.iter();
-            let body = body.map(|&it| Some(same.facts[it as usize]?.0));
-            let mut body: Vec<u32> = body.collect::<Option<_>>()?;
+            let mut body: Vec<FactId> = body
+                .map(|&it| same.facts[it as usize])
+                .collect::<Option<_>>()?;
             let chances = rule.chances.ids().iter().map(|&it| {
                 let was = same.chances[it.0 as usize]?;
                 (value(after, it) <= value(before, was)).then_some(was)
@@ -64,11 +66,15 @@ impl<'n> Changed<'n> {
             let mut chances: Vec<ChanceId> = chances.collect::<Option<_>>()?;
             body.sort_unstable();
             chances.sort_unstable();
-            Some(known.contains(&(head.0, &body[..], &chances[..])))
+            let facts: Vec<u32> = body.iter().map(|it| it.0).collect();
+            // What followed before in several steps, or is certain, is not new either.
+            let follows =
+                || before.is_certain(head) || falls.given(&body, &chances).contains(&head);
+            Some(known.contains(&(head.0, &facts[..], &chances[..])) || follows())
         };
         let marked = Marked::new(after, |rule| !is_known(rule).unwrap_or(false));
         Self {
-            falls: Falls::new(before),
+            falls,
             before,
             after,
             same,
@@ -112,7 +118,7 @@ impl<'n> Changed<'n> {
                     ..none
                 };
             }
-            asked = CANDIDATES.min(asked * 4);
+            asked = CANDIDATES.min(asked * 8);
         }
     }
 

@@ -25,9 +25,14 @@ impl<'n> Falls<'n> {
 
     /// The uncertain facts that follow from these chances alone.
     pub fn of(&self, chances: &[ChanceId]) -> FxHashSet<FactId> {
+        self.given(&[], chances)
+    }
+
+    /// The uncertain facts that follow from these chances where these facts hold, with them.
+    pub fn given(&self, facts: &[FactId], chances: &[ChanceId]) -> FxHashSet<FactId> {
         let mut held: FxHashMap<u32, usize> = FxHashMap::default();
         let mut fallen: FxHashSet<FactId> = FxHashSet::default();
-        let mut todo = Vec::new();
+        let mut todo: Vec<u32> = facts.iter().map(|it| it.0).collect();
         let mut hold = |at: u32, todo: &mut Vec<u32>| {
             let rule = self.network.rule(at);
             let held = held.entry(at).or_default();

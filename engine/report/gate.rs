@@ -3,7 +3,7 @@
 use super::compare::{because, named};
 use super::{Block, Cell, Column, Report, Row, Table, deeds, plural, risk, way};
 use crate::answer::{
-    ByRules, Control, Exempt, Red, Settled, SettledOf, Verdict, billionths, risk_word,
+    Control, Exempt, Red, Settled, SettledOf, Unrecorded, Verdict, billionths, risk_word,
 };
 
 /// What must not pass, why, and what would help: at most `top` findings where room is short.
@@ -28,7 +28,7 @@ pub fn gate(answer: &Verdict, top: usize) -> Report {
     let rows = alike.iter().map(|it| it.row(answer));
     table.rows.extend(rows);
     report.add(Block::Table(table.at_most(top, "finding")));
-    let mut notes: Vec<String> = answer.by_rules.iter().map(by_rules).collect();
+    let mut notes: Vec<String> = answer.unrecorded.iter().map(unrecorded).collect();
     notes.extend(treatments(answer));
     notes.extend(answer.notes.iter().cloned());
     if answer.better > 0 {
@@ -111,10 +111,10 @@ impl<'v> Alike<'v> {
     }
 }
 
-fn by_rules(it: &ByRules) -> String {
+fn unrecorded(it: &Unrecorded) -> String {
     let before = it.before.map_or("none".to_owned(), graded);
     format!(
-        "by other rules: {} ({}), {before} → {}",
+        "by other rules, or an edited baseline: {} ({}), {before} → {}",
         it.way.title,
         it.way.finding,
         graded(it.risk)
@@ -146,9 +146,11 @@ fn verdict(answer: &Verdict) -> String {
             "are worse than the baseline",
         ));
     }
-    if !answer.by_rules.is_empty() {
-        let findings = plural(answer.by_rules.len(), "finding");
-        parts.push(format!("{findings} worse by other rules"));
+    if !answer.unrecorded.is_empty() {
+        let findings = plural(answer.unrecorded.len(), "finding");
+        parts.push(format!(
+            "{findings} of the recorded system not in the baseline"
+        ));
     }
     if let Some(limit) = limit.filter(|_| exceeding > 0) {
         parts.push(format!("{} {limit}", goals(exceeding, "exceeds", "exceed")));

@@ -84,7 +84,7 @@ fn a_changed_rule_is_named_where_it_makes_a_difference() {
     let mut named = 0;
     for change in changes {
         assert!(
-            ["fell", "rerouted"].contains(&text(&change["change"])),
+            ["fell", "closed"].contains(&text(&change["change"])),
             "{change:#}"
         );
         let causes = list(&change["causes"]);

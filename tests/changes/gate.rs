@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use threatlog::answer::{Bar, Baseline, MaxRisk, Standings, Verdict, baseline, gate};
+use threatlog::answer::{Bar, Baseline, MaxRisk, Verdict, baseline, gate};
 use threatlog::model::Model;
-use threatlog::rank::Effort;
+use threatlog::rank::{Effort, Total};
 
 use crate::compared::{Changed, ROUNDING, edit, risks};
 use crate::support::command::{Ran, list, run_in, scratch, text};
 use crate::support::random_model::draft;
 use crate::support::shipped::RULES;
 use crate::support::shuffled::shuffled;
-use crate::support::solved::{Solved, model};
+use crate::support::solved::{Solved, model, violation_totals};
 use crate::support::splitmix::SplitMix;
 
 const TODAY: &str = "2030-06-15";
@@ -21,10 +21,7 @@ const TODAY: &str = "2030-06-15";
 fn recorded(model: &Model) -> Baseline {
     let solved = Solved::of(&RULES, model.clone());
     let analysis = solved.analysis();
-    baseline(
-        &Standings::new(&analysis, Effort::default()),
-        "rules".to_owned(),
-    )
+    baseline(&analysis, "rules".to_owned(), Effort::default())
 }
 
 /// Judges a model, and hands the verdict on.
@@ -102,7 +99,14 @@ fn the_verdict_follows_from_likelihoods_limit_baseline_and_treatments() {
         let is_worse = |name: &str, risk: f64| {
             bar.baseline.is_some() && risk > old.get(name).copied().unwrap_or(0.0) + ROUNDING
         };
-        let bad = |(name, risk): &(&String, &f64)| exceeds(**risk) || is_worse(name, **risk);
+        let gained = match bar.baseline {
+            Some(_) => gaining(&changed.old, &changed.new),
+            None => BTreeSet::new(),
+        };
+        let is_failed = |name: &String, risk: f64| {
+            exceeds(risk) || is_worse(name, risk) || gained.contains(name)
+        };
+        let bad = |(name, risk): &(&String, &f64)| is_failed(name, **risk);
         let expected: BTreeSet<&String> = new.iter().filter(bad).map(|it| it.0).collect();
         judge(&changed, &bar, |verdict| {
             let what = format!("seed {seed}, {max_risk:?}\n{text}\n{verdict:#?}");
@@ -122,18 +126,23 @@ fn the_verdict_follows_from_likelihoods_limit_baseline_and_treatments() {
             for it in &verdict.red {
                 let name = named(&it.goal);
                 assert_eq!(it.exceeds, exceeds(new[&name]), "{name}: {what}");
-                assert_eq!(it.worse, is_worse(&name, new[&name]), "{name}: {what}");
+                let worse_now = is_worse(&name, new[&name]) || gained.contains(&name);
+                assert_eq!(it.worse, worse_now, "{name}: {what}");
                 assert!(!it.worse || !it.causes.is_empty(), "{name}: {what}");
                 exceeding += usize::from(it.exceeds);
                 worse += usize::from(it.worse);
-                let passes = |risk: f64| !exceeds(risk) && !is_worse(&name, risk);
                 let Some(found) = &it.cuts else { continue };
                 let gaps = it.path.gaps.iter().map(|it| &it.control);
                 for control in gaps.chain(it.path.weak.iter().map(|it| &it.control)) {
                     let fixed = changed.new.changed(&[control.in_place()]).expect("known");
                     let left = risks(&fixed).get(&name).copied().unwrap_or(0.0);
                     let shown = found.iter().find(|it| it.control == *control);
-                    assert_eq!(shown.is_some(), passes(left), "{control:?}: {what}");
+                    let gains =
+                        bar.baseline.is_some() && gaining(&changed.old, &fixed).contains(&name);
+                    let passes = !exceeds(left) && !is_worse(&name, left) && !gains;
+                    // A total may fall though a way that is new is still there.
+                    let unsure = it.opened.is_some() && passes;
+                    assert!(shown.is_some() == passes || unsure, "{control:?}: {what}");
                     assert!(
                         shown.is_none_or(|it| (it.risk_left - left).abs() < ROUNDING),
                         "{what}"
@@ -147,6 +156,22 @@ fn the_verdict_follows_from_likelihoods_limit_baseline_and_treatments() {
     }
     println!("{reds} red ({exceeding} exceed, {worse} worse), {exempt} exempt, {cuts} cuts");
     assert!(exceeding > 15 && worse > 8 && exempt > 4 && cuts > 8);
+}
+
+/// The goals whose total likelihood rises: some minimal proof is new or likelier.
+fn gaining(old: &Model, new: &Model) -> BTreeSet<String> {
+    let totals = |it: &Model| violation_totals(&Solved::of(&RULES, it.clone()).analysis());
+    let (old, new) = (totals(old), totals(new));
+    let none = Total {
+        lower: 0.0,
+        upper: 0.0,
+    };
+    let gains = new.into_iter().filter(|(name, total)| {
+        let before = old.get(name).copied().unwrap_or(none);
+        assert!(total.upper - total.lower < ROUNDING, "{name}");
+        total.lower > before.upper + ROUNDING
+    });
+    gains.map(|it| it.0).collect()
 }
 
 fn named(goal: &threatlog::answer::GoalName) -> String {
@@ -166,7 +191,7 @@ fn a_baseline_is_the_same_in_any_order_and_read_as_written() {
         let two = recorded(&model(&[&shuffled(&draft, &mut random).text()]));
         assert_eq!(one.text(), two.text(), "seed {seed}");
         assert_eq!(Baseline::read(&one.text()), Ok(one.clone()), "seed {seed}");
-        goals += one.goals.len();
+        goals += one.findings.iter().flatten().count();
     }
     assert!(goals > 50, "{goals}");
 }
@@ -278,7 +303,7 @@ fn wrong_usage_of_a_gate_is_refused() {
     std::fs::write(folder.join("bad.json"), "{ \"baseline\": 1 }").expect("a writable folder");
     std::fs::write(
         folder.join("next.json"),
-        "{ \"baseline\": 2, \"system\": \"\", \"rules\": \"\", \"goals\": [], \"facts\": [] }",
+        "{ \"baseline\": 3, \"system\": \"\", \"rules\": \"\", \"findings\": [], \"facts\": [] }",
     )
     .expect("a writable folder");
     for (arguments, said) in [
@@ -296,8 +321,8 @@ fn wrong_usage_of_a_gate_is_refused() {
         ),
         (&["--baseline", "nowhere.json"], "could not be read"),
         (&["--baseline", "threatlog.yaml"], "is not a baseline"),
-        (&["--baseline", "bad.json"], "it has no `goals`"),
-        (&["--baseline", "next.json"], "its version is 2"),
+        (&["--baseline", "bad.json"], "it has no `facts`"),
+        (&["--baseline", "next.json"], "its version is 3"),
     ] {
         let ran = asked(&folder, arguments);
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.out);

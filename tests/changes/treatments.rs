@@ -132,6 +132,7 @@ fn an_ambiguous_path_is_told() {
             reason: "known".to_owned(),
             owner: "sec".to_owned(),
             expires: "2031-01-01".to_owned(),
+            up_to: None,
             place: changed.new.components[0].place,
         }];
         judged(&changed).1
