@@ -65,6 +65,12 @@ const EXPECTED: &[Seen] = &[
     ("unknown-actor", "7:13", "visitr", "`visitr` is not an actor", "did you mean `visitor`?"),
     ("unknown-attribute", "2:40", "personal-data", "`personal-data` is not an attribute",
         "did you mean `personal_data`?"),
+    ("unknown-attribute", "3:40", "PII", "`PII` is not an attribute",
+        "did you mean `personal_data`? `PII` is that here"),
+    ("unknown-attribute", "3:45", "jwt", "`jwt` is not an attribute",
+        "did you mean `authentication`? it is a control: write it under `controls:`"),
+    ("unknown-attribute", "3:50", "post", "`post` is not an attribute",
+        "it is a way in: write it under the `entry:` of an actor"),
     ("unknown-component", "9:21", "stroe", "`stroe` is not a component", "did you mean `store`?"),
     ("unknown-component", "10:13", "visitor", "`visitor` is not a component",
         "it is an actor: what an actor can do from the start goes into its `entry`"),
@@ -74,12 +80,31 @@ const EXPECTED: &[Seen] = &[
         "define it under `components:`"),
     ("unknown-control", "2:39", "acess_control", "`acess_control` is not a control",
         "did you mean `access_control`?"),
+    ("unknown-control", "3:38", "tls", "`tls` is not a control",
+        "did you mean `transport_security`? `tls` is that here"),
+    ("unknown-control", "3:43", "default_password", "`default_password` is not a control",
+        "did you mean `weak_credential`? it is an attribute: write it under `attributes:`"),
+    ("unknown-control", "3:61", "personal_data", "`personal_data` is not a control",
+        "it is an attribute: write it under `attributes:`"),
+    ("unknown-control", "3:76", "gadget", "`gadget` is not a control",
+        "`threatlog words controls` lists the controls"),
     ("unknown-entry", "2:37", "posts", "`posts` is not a way in", "did you mean `post`?"),
+    ("unknown-entry", "3:30", "login", "`login` is not a way in",
+        "did you mean `account`? `login` is that here"),
+    ("unknown-entry", "3:37", "multi_tenant", "`multi_tenant` is not a way in",
+        "it is an attribute: write it under `attributes:`"),
     ("unknown-impact", "2:47", "sever", "`sever` is not an impact", "did you mean `severe`?"),
     ("unknown-key", "2:27", "contols", "`contols` is not a key of a component",
         "did you mean `controls`?"),
     ("unknown-kind", "2:18", "vectordb", "`vectordb` is not a component kind",
         "did you mean `vector_db`?"),
+    ("unknown-kind", "3:18", "Redis", "`Redis` is not a component kind",
+        "did you mean `database`? `Redis` is that here; where it passes messages on it is a `message_queue`, \
+         where an assistant remembers in it a `memory_store`"),
+    ("unknown-kind", "4:18", "two-factor", "`two-factor` is not a component kind",
+        "did you mean `mfa`? it is a control: write it under `controls:`"),
+    ("unknown-kind", "5:18", "gadget", "`gadget` is not a component kind",
+        "`threatlog words kinds` lists the kinds"),
     ("unknown-likelihood", "2:24", "often", "`often` is not a likelihood of trying",
         "known: certain, very_high, high, moderate, low, very_low, never"),
     ("unknown-position", "2:24", "outside", "`outside` is not an actor's position",
@@ -91,6 +116,13 @@ const EXPECTED: &[Seen] = &[
     ("unknown-treatment", "5:38", "acepted", "`acepted` is not a status of a treatment",
         "did you mean `accepted`?"),
     ("unknown-verb", "5:10", "read_from", "`read_from` is not a verb", "did you mean `reads_from`?"),
+    ("unknown-verb", "6:10", "consumes", "`consumes` is not a verb",
+        "did you mean `reads_from`? `consumes` is that here; \
+         what goes into a prompt as search results it `retrieves_from`"),
+    ("unknown-verb", "7:25", "runs on", "`runs on` is not a verb",
+        "did you mean `hosts`? `runs on` is that here; the other way round: the machine comes first"),
+    ("unknown-verb", "8:10", "kafka", "`kafka` is not a verb",
+        "did you mean `message_queue`? it is a component kind: draw a component with `kind: message_queue`"),
     ("unknown-zone", "4:33", "intrnet", "`intrnet` is not a zone", "did you mean `internet`?"),
     ("unsupported-yaml", "3:11", "<<", "merge keys are not supported",
         "write the fields out; an alias can stand for a whole value"),
@@ -222,6 +254,77 @@ fn alterations_name_what_there_is() {
         ("bad-alteration", ""),
     ];
     assert_eq!(seen, expected);
+}
+
+/// What is written for a word is told beside the word, and one of another vocabulary with its option.
+#[test]
+fn alterations_name_words_that_mean_what_is_said() {
+    let (_, model) = model::parse("starter.yaml", model::starter());
+    let model = model.expect("a sound file");
+    let said = [
+        (
+            Form::With,
+            "assistant:TLS=0.5",
+            "did you mean `transport_security`? `TLS` is that here",
+        ),
+        (
+            Form::With,
+            "assistant:default password",
+            "did you mean `weak_credential`? it is an attribute: say it with `--with-attribute`",
+        ),
+        (
+            Form::Without,
+            "assistant:personal_data",
+            "it is an attribute: say it with `--without-attribute`",
+        ),
+        (
+            Form::With,
+            "assistant:redis",
+            "did you mean `database`? it is a component kind: draw a component with `kind: database`",
+        ),
+        (
+            Form::With,
+            "assistant:gadget",
+            "`threatlog words controls` lists the controls",
+        ),
+        (
+            Form::WithAttribute,
+            "assistant:pii",
+            "did you mean `personal_data`? `pii` is that here",
+        ),
+        (
+            Form::WithAttribute,
+            "assistant:rbac",
+            "did you mean `access_control`? it is a control: say it with `--with`",
+        ),
+        (
+            Form::AddFlow,
+            "assistant searches assistant",
+            "did you mean `retrieves_from`? `searches` is that here",
+        ),
+        (
+            Form::RemoveFlow,
+            "assistant account assistant",
+            "it is a way in: say it with `--remove-entry`",
+        ),
+        (
+            Form::AddEntry,
+            "customer:assistant:upload",
+            "did you mean `post`? `upload` is that here",
+        ),
+        (
+            Form::RemoveEntry,
+            "customer:assistant:logs_to",
+            "it is a verb: say it with `--remove-flow`",
+        ),
+    ];
+    for (form, text, help) in said {
+        let mut sources = Sources::default();
+        let texts = [(form, sources.add(form.option(), text))];
+        let faults = model::said(&model, &sources, &texts).expect_err("a fault");
+        let helped = faults.iter().map(|it| it.help.as_deref().unwrap_or(""));
+        assert_eq!(helped.collect::<Vec<_>>(), [help], "{text}");
+    }
 }
 
 #[test]

@@ -100,4 +100,4 @@ pub use version::{CatalogueVersion, FrameworkVersion, RulesVersion, Version, ver
 pub use way::AttackWay;
 pub use why_not::{FLOW_COST, Held, Miss, Need, Searched, Way, WhyNot, why_not};
 pub use wording::{distinct, sentence};
-pub use words::{ControlInfo, Mitigation, Words, words};
+pub use words::{AskedWord, ControlInfo, Mitigation, WordMeaning, Words, asked_word, words};

@@ -1,8 +1,10 @@
-//! The shipped JSON tables go in; kinds, controls, verbs and the frameworks' names come out, typed.
+//! The shipped JSON tables go in; kinds, controls, verbs, what else people call them, and the
+//! frameworks' names come out, typed.
 
 mod frameworks;
 mod reference;
 mod rmf;
+mod synonyms;
 
 use std::sync::LazyLock;
 
@@ -14,6 +16,7 @@ pub use frameworks::{atlas_tactics, atlas_version, why_uncovered};
 pub use frameworks::{mitigation_name, technique_name, techniques_of};
 pub use reference::{Reference, reference};
 pub use rmf::{Bearing, RMF, bearings};
+pub use synonyms::{Meaning, Synonyms, Vocabulary, meaning, meanings, synonyms};
 
 /// What a component is.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -167,7 +170,8 @@ const SCALES: &str = include_str!("../../facts/catalogue/scales.json");
 const ENTRIES: &str = include_str!("../../facts/catalogue/entries.json");
 const ATTRIBUTES: &str = include_str!("../../facts/catalogue/attributes.json");
 
-/// The texts that the catalogue is read from: what tells two versions of it apart.
+/// The texts that the catalogue is read from: what tells two versions of it apart. Synonyms are not
+/// among them, as no answer about a system rests on them.
 pub fn catalogue_texts() -> [&'static str; 6] {
     [KINDS, CONTROLS, VERBS, SCALES, ENTRIES, ATTRIBUTES]
 }

@@ -9,8 +9,8 @@ use super::explain::{fact_syntax, known_columns};
 use super::output::Stop;
 use crate::answer::{Need, VIOLATED, WhyNot, why_not};
 use crate::engine::Solved;
-use crate::facts::Fact;
-use crate::model::{Change, Property};
+use crate::facts::{Fact, Sort};
+use crate::model::{Change, Property, meant, place_in_file};
 use crate::rank::Effort;
 use crate::report::{self, Hint};
 
@@ -114,8 +114,12 @@ fn fact(analysis: &Solved, relation: &str, values: &[String]) -> Result<Fact, St
         return Ok(fact);
     }
     let symbols = &analysis.facts().symbols;
-    let unknown = texts.iter().find(|it| symbols.id(it).is_none());
-    let word = unknown.copied().unwrap_or_default();
+    let unknown = texts.iter().position(|it| symbols.id(it).is_none());
+    let at = unknown.unwrap_or_default();
+    let word = texts.get(at).copied().unwrap_or_default();
+    if let Some((what, help)) = other_word(analysis, relation, at, word) {
+        return Err(Stop::problem(format!("`{word}` is not {what}")).help(help));
+    }
     let stop = Stop::problem(format!("this system has no `{word}`"));
     let model = &analysis.model;
     let ids = model.components.iter().map(|it| it.id.as_str());
@@ -124,4 +128,20 @@ fn fact(analysis: &Solved, relation: &str, values: &[String]) -> Result<Fact, St
         Some(near) => stop.help(format!("did you mean `{near}`?")),
         None => stop.help("name actors and components as the files do"),
     })
+}
+
+/// For a value that should be a word of the catalogue: what it is not, and the word that means it.
+fn other_word(
+    analysis: &Solved,
+    relation: &str,
+    at: usize,
+    word: &str,
+) -> Option<(&'static str, String)> {
+    let program = analysis.program();
+    let columns = &program.relation(program.relation_named(relation)?).columns;
+    let of = Sort::named(&columns.get(at)?.sort)?.vocabulary()?;
+    let known = of.words();
+    let near = || nearest(word, known).map(|it| format!("did you mean `{it}`?"));
+    let help = meant(word, of, place_in_file).or_else(near)?;
+    Some((of.a_word(), help))
 }

@@ -7,8 +7,8 @@ use threatlog_dl::{Fault, Place, nearest};
 
 use super::case::CODE;
 use super::inputs::{Input, Sort};
-use crate::catalogue::{catalogue, technique_name, techniques_of};
-use crate::model::Model;
+use crate::catalogue::{Meaning, Vocabulary, catalogue, technique_name, techniques_of};
+use crate::model::{Model, meant};
 
 /// The codes of these faults, with what each means. Sorted by code.
 pub const FAULT_CODES: &[(&str, &str)] = &[
@@ -146,7 +146,23 @@ fn word(program: &Program, term: &Term, sort: &str, place: Place) -> Option<Faul
         return None;
     }
     let fault = Fault::at(place, "unknown-word", format!("`{word}` is not {what}"));
-    Some(fault.did_you_mean(nearest(word, known)))
+    let help = sort.vocabulary().and_then(|of| meant(word, of, asked_with));
+    Some(match help {
+        Some(help) => fault.help(help),
+        None => fault.did_you_mean(nearest(word, known)),
+    })
+}
+
+/// How rules ask for a word.
+fn asked_with(Meaning { of, means, .. }: &Meaning) -> String {
+    let relation = match of {
+        Vocabulary::Kind => Input::Component.name(),
+        Vocabulary::Verb => means,
+        Vocabulary::Entry => Input::Entry.name(),
+        Vocabulary::Attribute => Input::Attribute.name(),
+        Vocabulary::Control => Input::LacksControl.name(),
+    };
+    format!("ask for it with `{relation}`")
 }
 
 /// The references of a step that lead nowhere.

@@ -4,7 +4,7 @@
 use threatlog_dl::inputs;
 use threatlog_dl::program::{Relation, Type};
 
-use crate::catalogue::{Verb, Word, catalogue};
+use crate::catalogue::{Verb, Vocabulary, Word, catalogue};
 use crate::model::Model;
 
 /// The relations that an architecture gives facts of.
@@ -109,26 +109,29 @@ impl Sort {
         }
     }
 
+    /// The vocabulary that its words are of, if it is one that architecture files are written in.
+    pub fn vocabulary(self) -> Option<Vocabulary> {
+        match self {
+            Self::Entry => Some(Vocabulary::Entry),
+            Self::Kind => Some(Vocabulary::Kind),
+            Self::Attribute => Some(Vocabulary::Attribute),
+            Self::Control => Some(Vocabulary::Control),
+            _ => None,
+        }
+    }
+
     /// The words of the sort, where the catalogue lists them, and what each of them is.
     pub fn words(self) -> Option<(&'static str, Vec<&'static str>)> {
+        if let Some(of) = self.vocabulary() {
+            return Some((of.a_word(), of.words()));
+        }
         let known = catalogue();
         let ids = |words: &'static [Word]| words.iter().map(|it| it.id).collect();
-        Some(match self {
-            Self::Position => ("an actor's position", ids(&known.positions)),
-            Self::Entry => ("a way in", ids(&known.entries)),
-            Self::Kind => {
-                let kinds = known.kinds.iter().map(|it| it.id);
-                ("a component kind", kinds.collect())
-            }
-            Self::Attribute => ("an attribute", ids(&known.attributes)),
-            Self::Property => ("a property of an asset", ids(&known.properties)),
-            Self::Control => {
-                let controls = known.controls.iter().map(|it| it.id);
-                ("a control", controls.collect())
-            }
-            Self::Actor | Self::Component | Self::Zone => return None,
-            Self::Border | Self::Trust | Self::Impact => return None,
-        })
+        match self {
+            Self::Position => Some(("an actor's position", ids(&known.positions))),
+            Self::Property => Some(("a property of an asset", ids(&known.properties))),
+            _ => None,
+        }
     }
 }
 

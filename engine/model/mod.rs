@@ -30,7 +30,7 @@ pub use change::Change;
 pub use codes::FAULT_CODES;
 pub use control::{ControlStatus, How, Status};
 pub use cost::{Costs, DEFAULT_COST, MAX_COST};
-pub use known::suggestion;
+pub use known::{meant, place_in_file, suggestion};
 pub use load::{MAX_BYTES, load};
 pub use read::{days_between, is_date, parse, read};
 pub use review::{Assets, Review, Unstated, review};

@@ -2,8 +2,10 @@
 
 use threatlog_dl::{Fault, Place, Sources, nearest};
 
+use super::known::{code, listed, meant, place_in_file};
 use super::names::Names;
 use super::node::{Node, Value};
+use crate::catalogue::Vocabulary;
 
 /// Reads documents and collects every fault in them.
 pub struct Reader<'d> {
@@ -67,16 +69,29 @@ impl<'d> Reader<'d> {
         what: &str,
         known: &[&str],
     ) {
-        let help = match self.nearest(word, known.iter().copied(), known.len()) {
-            Some(near) => Some(format!("did you mean `{near}`?")),
-            None => match related(word, known).as_slice() {
-                [] if known.len() <= 40 => Some(format!("known: {}", known.join(", "))),
-                [] => None,
-                [one] => Some(format!("did you mean `{one}`?")),
-                several => Some(format!("did you mean one of {}?", several.join(", "))),
-            },
-        };
+        let help = self.alike(word, known);
         self.fault(code, format!("`{word}` is not {what}"), place, help);
+    }
+
+    /// A word that is none of this vocabulary: one that means it comes before one that is spelt
+    /// alike.
+    pub fn unknown_word(&mut self, of: Vocabulary, word: &str, place: Place) {
+        let help = meant(word, of, place_in_file).or_else(|| self.alike(word, &of.words()));
+        let message = format!("`{word}` is not {}", of.a_word());
+        self.fault(code(of), message, place, help.unwrap_or_else(|| listed(of)));
+    }
+
+    /// Help that names the known words that are written like this one, or else the few that there are.
+    fn alike(&mut self, word: &str, known: &[&str]) -> Option<String> {
+        if let Some(near) = self.nearest(word, known.iter().copied(), known.len()) {
+            return Some(format!("did you mean `{near}`?"));
+        }
+        match related(word, known).as_slice() {
+            [] if known.len() <= 40 => Some(format!("known: {}", known.join(", "))),
+            [] => None,
+            [one] => Some(format!("did you mean `{one}`?")),
+            several => Some(format!("did you mean one of {}?", several.join(", "))),
+        }
     }
 
     pub fn nearest<'a>(
@@ -107,6 +122,16 @@ impl<'d> Reader<'d> {
             self.wrong_type(node, whose, "a text");
         }
         text
+    }
+
+    /// A word of this vocabulary.
+    pub fn word_of(&mut self, of: Vocabulary, node: &Node) -> Option<&'static str> {
+        let word = self.text(node, &format!("{} here", of.a_word()))?;
+        let found = of.words().into_iter().find(|&it| it == word);
+        if found.is_none() {
+            self.unknown_word(of, word, node.place);
+        }
+        found
     }
 
     /// One of `known`, as the catalogue has it.

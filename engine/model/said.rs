@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use threatlog_dl::{Fault, Place, Sources};
 
 use super::{Change, Model};
+use crate::catalogue::Vocabulary;
 use control::control;
 use text::Text;
 use things::{attribute, entry, flow};
@@ -56,6 +57,21 @@ impl Form {
             Self::AddEntry => "--add-entry",
             Self::RemoveEntry => "--remove-entry",
         }
+    }
+
+    /// The form that says the same of a word of this vocabulary, if there is one.
+    fn for_word_of(self, of: Vocabulary) -> Option<Self> {
+        Some(match (of, self.adds()) {
+            (Vocabulary::Kind, _) => return None,
+            (Vocabulary::Verb, true) => Self::AddFlow,
+            (Vocabulary::Verb, false) => Self::RemoveFlow,
+            (Vocabulary::Entry, true) => Self::AddEntry,
+            (Vocabulary::Entry, false) => Self::RemoveEntry,
+            (Vocabulary::Attribute, true) => Self::WithAttribute,
+            (Vocabulary::Attribute, false) => Self::WithoutAttribute,
+            (Vocabulary::Control, true) => Self::With,
+            (Vocabulary::Control, false) => Self::Without,
+        })
     }
 
     /// Whether it says that something is there.

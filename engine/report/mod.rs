@@ -52,7 +52,7 @@ pub use steps::{step, steps};
 pub use verified::verified;
 pub use version::version;
 pub use why_not::why_not;
-pub use words::{Topic, words};
+pub use words::{asked_word, words};
 
 pub use deed::{Deed, deeds, way};
 pub use number::{certainty, factor, likelihood, plural, risk, total};

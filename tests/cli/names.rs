@@ -123,6 +123,34 @@ fn unknown_names_are_refused_with_the_nearest_known_one() {
     }
 }
 
+/// What others call a word is told beside it, wherever a word is expected.
+#[test]
+fn words_of_others_are_refused_with_ours() {
+    let tls = "did you mean `transport_security`? `tls` is that here";
+    let cases: [(&[&str], &str); 5] = [
+        (&["paths", "--with", "assistant:tls", RAG], tls),
+        (
+            &["whatif", "--without", "assistant:default-password", RAG],
+            "did you mean `weak_credential`? it is an attribute: say it with `--without-attribute`",
+        ),
+        (
+            &["why-not", "starts_at(customer, chat-widget, login)", RAG],
+            "did you mean `account`? `login` is that here",
+        ),
+        (
+            &["query", "-e", "x(c) :- lacks_control(c, \"tls\").", RAG],
+            tls,
+        ),
+        (
+            &["query", "-e", "x(c) :- attribute(c, \"rbac\").", RAG],
+            "did you mean `access_control`? it is a control: ask for it with `lacks_control`",
+        ),
+    ];
+    for (arguments, help) in cases {
+        refused(arguments, &[help]);
+    }
+}
+
 #[test]
 fn a_fact_that_does_not_hold_is_refused() {
     refused(

@@ -1,8 +1,9 @@
 //! What the rules cover, and what is said about them.
 
 use serde_json::Value;
-use threatlog::catalogue::catalogue;
+use threatlog::catalogue::{catalogue, synonyms};
 
+use crate::names::refused;
 use crate::support::command::{answer, json, list, number, run, scratch, text};
 use crate::support::shipped::RULES;
 use crate::{KUBEFLOW, RAG};
@@ -171,9 +172,60 @@ fn words_as_json() {
         (&words["kinds"], catalogue().kinds.len()),
         (&words["verbs"], catalogue().verbs.len()),
         (&words["statuses"], catalogue().statuses.len()),
+        (&words["synonyms"], synonyms().len()),
     ] {
         assert_eq!(list(words).len(), count);
     }
+}
+
+/// A word is explained in each vocabulary that has it or one that means it.
+#[test]
+fn a_word_is_explained_or_told_which_one_means_it() {
+    let vault = json(&["words", "Vault"]);
+    let expected = serde_json::json!({
+        "asked": "Vault",
+        "meanings": [
+            {
+                "of": "kind",
+                "word": "secrets_store",
+                "meaning": "A vault or key manager",
+                "synonym": true,
+                "note": null,
+            },
+            {
+                "of": "control",
+                "word": "secrets_management",
+                "meaning": "Keys and passwords lying in code, notebooks, build settings or prompts",
+                "synonym": true,
+                "note": null,
+            },
+        ],
+    });
+    assert_eq!(vault, expected);
+    let own = json(&["words", "rate-limiting"]);
+    let first = &list(&own["meanings"])[0];
+    assert_eq!(first["word"], "rate_limiting");
+    assert_eq!(first["synonym"], false);
+    let shown = answer(&["words", "waf"]);
+    for said in [
+        "kind: what a component is\nproxy  ",
+        "controls: what protects a component\ninput_validation  ",
+        "(hampers)",
+        "`waf` is that here; against injected prompts it is a `prompt_guardrail`.",
+    ] {
+        assert!(shown.contains(said), "no {said:?} in\n{shown}");
+    }
+    let entries = answer(&["words", "entries", "--quiet"]);
+    assert!(
+        entries.starts_with("entry: what an actor starts with\n"),
+        "{entries}"
+    );
+    assert!(!entries.contains("controls:"), "{entries}");
+    refused(&["words", "acount"], &["did you mean `account`?"]);
+    refused(
+        &["words", "gadget"],
+        &["no word of architecture files", "attributes"],
+    );
 }
 
 #[test]

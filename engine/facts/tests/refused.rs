@@ -97,7 +97,7 @@ fn a_constant_has_to_be_a_word_of_its_sort_wherever_it_stands() {
             ),
             word(
                 "`authentication` is not a component kind",
-                "",
+                "it is a control: ask for it with `lacks_control`",
                 "is_kind(c, \"authentication\")",
             ),
             word(

@@ -4,8 +4,8 @@ use threatlog_dl::Place;
 
 use super::flows::component;
 use super::{Item, items, title, zone};
-use crate::catalogue::catalogue;
-use crate::model::node::{Node, Value};
+use crate::catalogue::{Vocabulary, catalogue};
+use crate::model::node::Value;
 use crate::model::reader::{Fields, Reader};
 use crate::model::{Actor, Entry, Position, Stated};
 
@@ -76,7 +76,7 @@ fn entries<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<Entry> {
             _ => std::slice::from_ref(node),
         };
         for node in words {
-            let how = word(reader, node);
+            let how = reader.word_of(Vocabulary::Entry, node);
             if let (Some(component), Some(how)) = (target, how) {
                 let place = node.place;
                 entries.push(Entry {
@@ -90,9 +90,4 @@ fn entries<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<Entry> {
     entries.sort_by_key(|it| (it.component, it.how, it.place));
     entries.dedup_by_key(|it| (it.component, it.how));
     entries
-}
-
-fn word(reader: &mut Reader, node: &Node) -> Option<&'static str> {
-    let known: Vec<&str> = catalogue().entries.iter().map(|it| it.id).collect();
-    reader.word(node, ("unknown-entry", "a way in"), &known)
 }

@@ -1,7 +1,7 @@
 //! The `components` section.
 
 use super::{Item, controls, items, title, zone};
-use crate::catalogue::{Kind, catalogue};
+use crate::catalogue::{Kind, Vocabulary, catalogue};
 use crate::model::node::Node;
 use crate::model::reader::{Fields, Reader};
 use crate::model::{Asset, Component, Property, Stated};
@@ -46,8 +46,7 @@ fn kind(reader: &mut Reader, node: &Node) -> Option<Stated<&'static Kind>> {
     if let Some(value) = catalogue().kind(word) {
         return Some(Stated { value, place });
     }
-    let known: Vec<&str> = catalogue().kinds.iter().map(|it| it.id).collect();
-    reader.unknown("unknown-kind", word, place, "a component kind", &known);
+    reader.unknown_word(Vocabulary::Kind, word, place);
     None
 }
 
@@ -55,12 +54,10 @@ fn attributes<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Vec<Stated<&'
     let Some(node) = fields.get("attributes") else {
         return Vec::new();
     };
-    let known: Vec<&str> = catalogue().attributes.iter().map(|it| it.id).collect();
     let mut attributes: Vec<Stated<&str>> = Vec::new();
     let expected = "a list, as in `[personal_data]`";
     for node in reader.list(node, "`attributes`", expected) {
-        let what = ("unknown-attribute", "an attribute");
-        if let Some(value) = reader.word(node, what, &known) {
+        if let Some(value) = reader.word_of(Vocabulary::Attribute, node) {
             let place = node.place;
             attributes.push(Stated { value, place });
         }

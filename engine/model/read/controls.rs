@@ -2,7 +2,7 @@
 
 use threatlog_dl::Place;
 
-use crate::catalogue::catalogue;
+use crate::catalogue::{Vocabulary, catalogue};
 use crate::model::node::{Node, Value};
 use crate::model::reader::{Fields, Reader};
 use crate::model::{ControlStatement, Status};
@@ -55,13 +55,11 @@ fn present(reader: &mut Reader, node: &Node) -> Option<ControlStatement> {
 
 /// The control with this id; a fault if there is none.
 pub fn known(reader: &mut Reader, id: &str, place: Place) -> Option<&'static str> {
-    let controls = catalogue();
-    if let Some(control) = controls.control(id) {
-        return Some(control.id);
+    let found = catalogue().control(id);
+    if found.is_none() {
+        reader.unknown_word(Vocabulary::Control, id, place);
     }
-    let known: Vec<&str> = controls.controls.iter().map(|it| it.id).collect();
-    reader.unknown("unknown-control", id, place, "a control", &known);
-    None
+    found.map(|it| it.id)
 }
 
 fn status(reader: &mut Reader, control: &str, node: &Node) -> Option<Status> {

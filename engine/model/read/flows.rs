@@ -2,7 +2,7 @@
 
 use threatlog_dl::Place;
 
-use crate::catalogue::{Verb, catalogue};
+use crate::catalogue::{Verb, Vocabulary, catalogue};
 use crate::model::node::{Node, Value};
 use crate::model::reader::{Fields, Reader};
 use crate::model::{ComponentId, Flow};
@@ -113,8 +113,7 @@ fn flow(
 fn verb(reader: &mut Reader, word: &str, place: Place) -> Option<&'static Verb> {
     let found = catalogue().verb(word);
     if found.is_none() {
-        let known: Vec<&str> = catalogue().verbs.iter().map(|it| it.id).collect();
-        reader.unknown("unknown-verb", word, place, "a verb", &known);
+        reader.unknown_word(Vocabulary::Verb, word, place);
     }
     found
 }

@@ -3,8 +3,8 @@
 use threatlog_dl::{Fault, Place, nearest};
 
 use super::Form;
-use super::text::{Text, component};
-use crate::catalogue::catalogue;
+use super::text::{Text, component, word_of};
+use crate::catalogue::{Vocabulary, catalogue};
 use crate::model::{Change, Model};
 
 pub fn control(model: &Model, text: &Text, form: Form) -> Result<Change, Fault> {
@@ -24,17 +24,8 @@ pub fn control(model: &Model, text: &Text, form: Form) -> Result<Change, Fault> 
     };
     let component = component(model, (id, text.place(0..id.len())))?;
     let start = id.len() + 1;
-    let known = catalogue();
-    let Some(control) = known.control(word) else {
-        let near = nearest(word, known.controls.iter().map(|it| it.id));
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`threatlog words` lists the controls".to_owned(),
-        };
-        let at = text.place(start..start + word.len());
-        let message = format!("`{word}` is not a control");
-        return Err(Fault::at(at, "unknown-control", message).help(help));
-    };
+    let at = text.place(start..start + word.len());
+    let control = word_of(Vocabulary::Control, (word, at), form)?;
     let effectiveness = match value {
         Some(value) => {
             let at = text.place(start + word.len() + 1..said.len());
@@ -44,7 +35,7 @@ pub fn control(model: &Model, text: &Text, form: Form) -> Result<Change, Fault> 
     };
     Ok(Change::Control {
         component,
-        control: control.id.to_owned(),
+        control,
         effectiveness,
     })
 }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use threatlog_dl::{Fault, Place, Sources};
+use threatlog_dl::{Fault, Place, Sources, nearest};
 
+use super::Form;
+use crate::catalogue::{Meaning, Vocabulary};
 use crate::model::Model;
-use crate::model::known::suggestion;
+use crate::model::known::{code, listed, meant, place_in_file, suggestion};
 
 /// A word with its place.
 pub type Word<'t> = (&'t str, Place);
@@ -26,6 +28,24 @@ pub fn known_word<'k>(
     }
     let fault = Fault::at(place, code, format!("`{word}` is not {what}"));
     Err(fault.help(suggestion(word, known)))
+}
+
+/// The word, if it is one of this vocabulary; else a fault that names one which means it, or one that
+/// is spelt alike.
+pub fn word_of(of: Vocabulary, (word, place): Word, form: Form) -> Result<String, Fault> {
+    let known = of.words();
+    if known.contains(&word) {
+        return Ok(word.to_owned());
+    }
+    let option = |it: &Meaning| match form.for_word_of(it.of) {
+        Some(form) => format!("say it with `{}`", form.option()),
+        None => place_in_file(it),
+    };
+    let near = || nearest(word, known.iter().copied()).map(|it| format!("did you mean `{it}`?"));
+    let help = meant(word, of, option).or_else(near);
+    let help = help.unwrap_or_else(|| listed(of));
+    let message = format!("`{word}` is not {}", of.a_word());
+    Err(Fault::at(place, code(of), message).help(help))
 }
 
 /// All names, or all faults.

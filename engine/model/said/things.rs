@@ -3,8 +3,8 @@
 use threatlog_dl::Fault;
 
 use super::Form;
-use super::text::{Text, all, component, known_word};
-use crate::catalogue::catalogue;
+use super::text::{Text, all, component, known_word, word_of};
+use crate::catalogue::Vocabulary;
 use crate::model::known::suggestion;
 use crate::model::{Change, Model};
 
@@ -20,8 +20,7 @@ pub fn attribute(model: &Model, text: &Text, form: Form) -> Result<Change, Vec<F
             "write `component:attribute`, as in `customer-records:personal_data`",
         )]);
     };
-    let known = catalogue().attributes.iter().map(|it| it.id);
-    let attribute = known_word(word, known, ("unknown-attribute", "an attribute"));
+    let attribute = word_of(Vocabulary::Attribute, word, form);
     let [component, attribute] = all([component(model, of), attribute])?;
     let there = model.component_named(&component);
     let marks = there.map_or(&[][..], |id| &model.component(id).attributes);
@@ -47,8 +46,7 @@ pub fn flow(model: &Model, text: &Text, form: Form) -> Result<Change, Vec<Fault>
         return Err(vec![fault.help(example)]);
     };
     let place = to.1;
-    let verbs = catalogue().verbs.iter().map(|it| it.id);
-    let verb = known_word(verb, verbs, ("unknown-verb", "a verb"));
+    let verb = word_of(Vocabulary::Verb, verb, form);
     let [from, verb, to] = all([component(model, from), verb, component(model, to)])?;
     if from == to {
         let message = format!("this flow leads from `{to}` to itself");
@@ -80,11 +78,10 @@ pub fn entry(model: &Model, text: &Text, form: Form) -> Result<Change, Vec<Fault
         )]);
     };
     let actors = model.actors.iter().map(|it| it.id.as_str());
-    let words = catalogue().entries.iter().map(|it| it.id);
     let [actor, component, how] = all([
         known_word(actor, actors, ("unknown-actor", "an actor")),
         component(model, target),
-        known_word(how, words, ("unknown-entry", "a way in")),
+        word_of(Vocabulary::Entry, how, form),
     ])?;
     let message = format!("`{actor}` has no way in `{component}:{how}`");
     let change = Change::Entry {

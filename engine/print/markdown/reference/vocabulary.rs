@@ -5,7 +5,7 @@ use threatlog_dl::program::Program;
 
 use super::controls::control;
 use super::notice;
-use crate::catalogue::{Grade, Taint, Word, catalogue};
+use crate::catalogue::{Grade, Synonyms, Taint, Vocabulary, Word, catalogue, synonyms};
 use crate::facts::Input;
 use crate::print::markdown::{escaped, grid};
 use crate::rules::{groups, looks_at};
@@ -53,6 +53,7 @@ pub fn vocabulary(program: &Program, sources: &Sources) -> String {
             CONTROLS,
             controls.collect::<Vec<_>>().join("\n"),
         ),
+        section("Other words", OTHERS, others()),
     ];
     format!(
         "{}# Vocabulary\n\nThe words of architecture files. Where `–` stands under *In rules*, no rule \
@@ -76,6 +77,10 @@ const IMPACTS: &str = "What it costs to lose the confidentiality, integrity, ava
 const CONTROLS: &str = "What protects a component, or, on a zone, everything in it. The same \
     control may stop one step and only hamper another; it counts on the component that is named \
     for the step.";
+
+const OTHERS: &str = "What people write for one of these words. It is a fault in a file; the fault names \
+    the word that is meant, and so does `threatlog words WORD`. Case, `-`, `_` and blanks make no \
+    difference.";
 
 fn section(title: &str, text: &str, body: String) -> String {
     format!("\n## {title}\n\n{text}\n\n{body}")
@@ -142,6 +147,28 @@ fn grades(title: &str, grades: &[Grade]) -> String {
         row
     });
     grid(&header, rows)
+}
+
+fn others() -> String {
+    let header = ["Written", "Here", "Which is", "Remark"];
+    let rows = synonyms().iter().map(|row| {
+        let written = row.words.iter().map(|it| format!("`{it}`"));
+        vec![
+            written.collect::<Vec<_>>().join(", "),
+            here(row),
+            row.of.a_word().to_owned(),
+            row.note.unwrap_or_default().to_owned(),
+        ]
+    });
+    grid(&header, rows)
+}
+
+/// Only controls have a section to link to.
+fn here(row: &Synonyms) -> String {
+    match row.of {
+        Vocabulary::Control => link(row.means),
+        _ => format!("`{}`", row.means),
+    }
 }
 
 /// Whether the rules ask for a word.
