@@ -13,6 +13,7 @@ mod derived;
 mod example;
 mod expected;
 mod explain;
+mod faults;
 mod find;
 mod findings;
 mod fix;
@@ -66,6 +67,7 @@ pub use derived::VIOLATED;
 pub use example::{Example, Examples, Told, examples};
 pub use expected::{Failure, PlacedFailure, TestedCase, TestedCases, judge, test, violations};
 pub use explain::{Deed, Explained, Explanation, explain};
+pub use faults::{Faults, PlainFault};
 pub use find::{Found, find, likeliest_path};
 pub use findings::{BestChange, Fallen, Finding, Findings, Who, findings};
 pub use fix::{

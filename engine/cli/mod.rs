@@ -37,9 +37,7 @@ mod words;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-
-use output::Stop;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Datalog for AI threat modelling: ranked attack paths with proofs, from an architecture file.
 #[derive(Debug, Parser)]
@@ -114,10 +112,11 @@ enum Command {
 /// Runs the command that the process's arguments name.
 pub fn run() -> ExitCode {
     let command = Cli::command().color(color::of_arguments(std::env::args()));
-    let read = command
-        .try_get_matches()
-        .and_then(|it| Cli::from_arg_matches(&it));
-    let cli = read.unwrap_or_else(|stop| stop.exit());
+    let read = command.try_get_matches().and_then(|it| {
+        let as_json = asks_for_json(&it);
+        Ok((Cli::from_arg_matches(&it)?, as_json))
+    });
+    let (cli, as_json) = read.unwrap_or_else(|stop| stop.exit());
     color::choose(cli.color);
     let done = match &cli.command {
         Command::Demo(command) => command.run(),
@@ -146,5 +145,12 @@ pub fn run() -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Import(command) => command.run(),
     };
-    done.map_or_else(Stop::report, |()| ExitCode::SUCCESS)
+    done.map_or_else(|stop| stop.report(as_json), |()| ExitCode::SUCCESS)
+}
+
+/// Whether the answer is to be JSON, whichever command gives it, and so what is said instead of one.
+fn asks_for_json(arguments: &ArgMatches) -> bool {
+    let command = arguments.subcommand().map(|(_, it)| it);
+    let format = command.and_then(|it| it.try_get_raw("format").ok().flatten());
+    format.is_some_and(|mut it| it.any(|it| it == "json"))
 }

@@ -8,7 +8,8 @@ use threatlog_dl::{Fault, Sources, fault, visible};
 
 use super::color;
 use super::common::style;
-use crate::print::{Style, text};
+use crate::answer::Faults;
+use crate::print::{Style, json, text};
 use crate::report::{Hint, Report, plural};
 use crate::solve::TooManyFacts;
 
@@ -22,8 +23,10 @@ pub enum Stop {
         message: String,
         help: Option<String>,
     },
-    /// The answer is printed, and it is that something must not pass.
-    Failed,
+    /// Each of these, and what that comes to.
+    Several(Vec<Stop>, String),
+    /// The answer is that something must not pass. It is printed, or there is a reason why not.
+    Failed(Option<Box<Stop>>),
     /// The answer could not be written.
     Output(io::Error),
 }
@@ -54,10 +57,34 @@ impl Stop {
         }
     }
 
-    /// Prints the reason to standard error; the process's exit code.
-    pub fn report(self) -> ExitCode {
-        let color = color::on(&io::stderr());
-        let text = match self {
+    /// Prints the reason to standard error, as JSON where answers are; the process's exit code.
+    pub fn report(self, as_json: bool) -> ExitCode {
+        match self {
+            Self::Failed(unprinted) => {
+                if let Some(stop) = unprinted {
+                    stop.report(as_json);
+                }
+                return ExitCode::FAILURE;
+            }
+            // The reader has seen enough.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                return ExitCode::SUCCESS;
+            }
+            _ => {}
+        }
+        let text = if as_json {
+            let mut faults = Faults::default();
+            self.list(&mut faults);
+            json(&faults)
+        } else {
+            self.text(color::on(&io::stderr()))
+        };
+        let _ = io::stderr().write_all(text.as_bytes());
+        ExitCode::from(2)
+    }
+
+    fn text(self, color: bool) -> String {
+        match self {
             Self::Faults(faults, sources) => {
                 let count = plural(faults.len(), "fault");
                 format!(
@@ -70,16 +97,29 @@ impl Stop {
                     help.map_or_else(String::new, |it| format!("  help: {}\n", visible(&it)));
                 format!("error: {}\n{help}", visible(&message))
             }
-            Self::Failed => return ExitCode::FAILURE,
-            // The reader has seen enough.
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                return ExitCode::SUCCESS;
+            Self::Several(stops, sum) => {
+                let texts = stops.into_iter().chain([Self::problem(sum)]);
+                texts.map(|it| it.text(color)).collect()
             }
-            Self::Output(error) => format!("error: the answer could not be written: {error}\n"),
-        };
-        let _ = io::stderr().write_all(text.as_bytes());
-        ExitCode::from(2)
+            Self::Output(error) => format!("error: {}\n", unwritten(&error)),
+            Self::Failed(_) => String::new(),
+        }
     }
+
+    /// Adds what is wrong, without what that comes to.
+    fn list(self, to: &mut Faults) {
+        match self {
+            Self::Faults(faults, sources) => to.add(&faults, &sources),
+            Self::Problem { message, help } => to.problem(message, help),
+            Self::Several(stops, _) => stops.into_iter().for_each(|it| it.list(to)),
+            Self::Output(error) => to.problem(unwritten(&error), None),
+            Self::Failed(_) => {}
+        }
+    }
+}
+
+fn unwritten(error: &io::Error) -> String {
+    format!("the answer could not be written: {error}")
 }
 
 /// What a command that judges comes to, once its answer was printed: whoever reads that, or stops
@@ -88,10 +128,7 @@ pub fn verdict(printed: Result<(), Stop>, passes: bool) -> Result<(), Stop> {
     if passes {
         return printed;
     }
-    if let Err(stop) = printed {
-        stop.report();
-    }
-    Err(Stop::Failed)
+    Err(Stop::Failed(printed.err().map(Box::new)))
 }
 
 /// Tells on standard output what was done, and what to do next.

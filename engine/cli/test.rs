@@ -34,20 +34,17 @@ impl TestCommand {
             files.extend(architectures(path)?);
         }
         let mut tested = Vec::new();
-        let mut faulty = 0;
+        let mut faulty = Vec::new();
         for file in &files {
             match one(&rules, file) {
                 Ok(found) => tested.push(found),
-                Err(stop) => {
-                    stop.report();
-                    faulty += 1;
-                }
+                Err(stop) => faulty.push(stop),
             }
         }
         drop(progress);
-        if faulty > 0 {
-            let files = plural(faulty, "file");
-            return Err(Stop::problem(format!("{files} cannot be tested")));
+        if !faulty.is_empty() {
+            let files = plural(faulty.len(), "file");
+            return Err(Stop::Several(faulty, format!("{files} cannot be tested")));
         }
         if tested.iter().all(|it| it.expectations == 0) {
             let stop = Stop::problem("no file says what it expects");

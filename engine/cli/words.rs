@@ -7,7 +7,7 @@ use super::common::{Format, Look, RuleFiles, quoted};
 use super::output::{Stop, print};
 use super::ruleset::Ruleset;
 use crate::answer::{self, asked_word, words};
-use crate::catalogue::Vocabulary;
+use crate::catalogue::{Vocabulary, synonyms};
 use crate::print::markdown::reference;
 use crate::report::{self, Hint};
 
@@ -59,7 +59,8 @@ fn unknown(word: &str) -> Stop {
     ));
     let lists = Vocabulary::ALL.map(Vocabulary::name);
     let words = Vocabulary::ALL.into_iter().flat_map(Vocabulary::words);
-    stop.help(match nearest(word, words.chain(lists)) {
+    let others = synonyms().iter().flat_map(|it| it.words.iter().copied());
+    stop.help(match nearest(word, words.chain(lists).chain(others)) {
         Some(near) => format!("did you mean `{near}`? `threatlog words {}`", quoted(near)),
         None => format!("`threatlog words` lists all; lists: {}", lists.join(", ")),
     })

@@ -5,6 +5,7 @@ mod support;
 
 mod color;
 mod defence;
+mod faults_as_json;
 mod files;
 mod harmless;
 mod help;

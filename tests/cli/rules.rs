@@ -223,7 +223,7 @@ fn a_word_is_explained_or_told_which_one_means_it() {
     assert!(!entries.contains("controls:"), "{entries}");
     refused(&["words", "acount"], &["did you mean `account`?"]);
     refused(
-        &["words", "gadget"],
+        &["words", "thingamajig"],
         &["no word of architecture files", "attributes"],
     );
 }
