@@ -200,7 +200,7 @@ fn controls_and_flows_without_effect_are_named() {
             { "from": "note", "verb": "reads_from", "to": "set" },
         ])
     );
-    let shown = answer(&arguments);
+    let shown = answer(&[&arguments[..], &["--all"]].concat());
     for line in [
         "5 controls have no effect on any path",
         "  zone inner  mfa, sandboxed_execution  line 3\n",

@@ -1,6 +1,7 @@
 //! A solved model in; the controls that nobody has stated and that paths rest on, by influence, out.
 
 mod risks;
+mod trials;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,8 @@ use crate::engine::Solved;
 use crate::model::{How, Model};
 use crate::rank::Effort;
 use crate::solve::TooManyFacts;
-use risks::{GoalRisk, best_paths, likelihoods};
+use risks::{GoalRisk, best_paths};
+use trials::{Touching, Trials};
 
 /// How much is looked at.
 #[derive(Clone, Debug)]
@@ -175,69 +177,95 @@ pub fn assumptions(
     effort: &AssumptionEffort,
 ) -> Result<Assumptions, TooManyFacts> {
     let ranked = best_paths(solved, effort.goals, effort.effort);
-    let risks = ranked.risks.as_slice();
-    let now = RiskSum::of(risks.iter().map(|it| it.risk));
-    let mut certain = risks.iter().all(|it| it.path.exact);
-    let touched = touched(risks);
-    let mut rows: Vec<(Vec<usize>, Assumption)> = touched
-        .into_iter()
-        .filter_map(|(control, goals)| Some((row(solved, control, &goals, risks)?, goals)))
-        .map(|(row, goals)| (goals, row))
-        .collect();
-    // The risk of the goals that it touches bounds what a control can take away.
-    let bound = |goals: &[usize]| goals.iter().map(|&at| risks[at].risk).sum::<f64>();
-    rows.sort_by(|a, b| {
-        let by_bound = descending(bound(&a.0), bound(&b.0));
-        by_bound.then_with(|| a.1.control.cmp(&b.1.control))
-    });
-    let mut retry = |controls: &[&Control], goals: &[usize]| -> Result<Vec<f64>, TooManyFacts> {
-        let with = controls.iter().map(|it| it.in_place());
-        let altered = solved.with(&with.collect::<Vec<_>>())?;
-        let altered = altered.expect("names of components and controls that facts hold");
-        let asked: Vec<&Goal> = goals.iter().map(|&at| &risks[at].goal).collect();
-        let (found, exact) = likelihoods(&altered, &asked, effort.effort);
-        certain &= exact;
-        let mut after: Vec<f64> = risks.iter().map(|it| it.risk).collect();
-        for (&at, likelihood) in goals.iter().zip(found) {
-            after[at] = likelihood * f64::from(risks[at].goal.impact);
-        }
-        Ok(after)
-    };
-    for (goals, row) in rows.iter_mut().take(effort.trials) {
-        let after = retry(&[&row.control], goals)?;
-        let worst = goals.iter().find(|&&at| risks[at].goal == row.worst.goal);
-        let left = RiskSum::of(after.iter().copied());
-        row.trial = Some(Trial {
-            total: left,
-            sum_falls: (now.sum - left.sum).max(0.0),
-            highest_falls: (now.highest - left.highest).max(0.0),
-            worst_risk: worst.map_or(0.0, |&at| after[at]),
-        });
-    }
-    let mut resting: Vec<usize> = rows.iter().flat_map(|(goals, _)| goals.clone()).collect();
+    let mut trials = Trials::new(solved, &ranked.risks, effort.effort);
+    let mut rows = touching(solved, &ranked.risks, |_| true);
+    trials.try_each(&mut rows, effort.trials, usize::MAX)?;
+    let mut resting: Vec<usize> = rows.iter().flat_map(|it| it.goals.clone()).collect();
     resting.sort_unstable();
     resting.dedup();
     let with_all = if rows.is_empty() {
-        now
+        trials.now
     } else {
-        let all: Vec<&Control> = rows.iter().map(|(_, row)| &row.control).collect();
-        RiskSum::of(retry(&all, &resting)?.into_iter())
+        let all: Vec<&Control> = rows.iter().map(|it| &it.row.control).collect();
+        RiskSum::of(trials.risks_with(&all, &resting)?.into_iter())
     };
-    let untried = rows.len().saturating_sub(effort.trials);
-    let mut rows: Vec<Assumption> = rows.into_iter().map(|(_, row)| row).collect();
-    // Stable, so that rows that were not tried stay in the order of what they touch.
-    rows.sort_by(by_influence);
+    let rows = sorted(rows);
     Ok(Assumptions {
         system: solved.model.system.clone(),
-        rows,
         goals: ranked.goals,
-        goals_ranked: risks.len(),
+        goals_ranked: ranked.risks.len(),
         goals_resting: resting.len(),
-        now,
+        now: trials.now,
         with_all,
-        untried,
-        certain,
+        untried: untried(&rows),
+        certain: trials.certain,
+        rows,
     })
+}
+
+/// The most influential of some assumptions.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct MostInfluential {
+    /// Most influential first. Those that were not tried come last, by the risk that rests on them.
+    pub rows: Vec<Assumption>,
+    /// The risks of the goals that were ranked, as the system is stated.
+    pub now: RiskSum,
+    pub goals_ranked: usize,
+    pub certain: bool,
+}
+
+/// As [`assumptions`], of those controls that are wanted, and with no more trials than it takes to
+/// know the `most` influential.
+pub(super) fn most_influential(
+    solved: &Solved,
+    effort: &AssumptionEffort,
+    most: usize,
+    wanted: impl Fn(&Control) -> bool,
+) -> Result<MostInfluential, TooManyFacts> {
+    let ranked = best_paths(solved, effort.goals, effort.effort);
+    let mut trials = Trials::new(solved, &ranked.risks, effort.effort);
+    let mut rows = touching(solved, &ranked.risks, wanted);
+    trials.try_each(&mut rows, effort.trials, most)?;
+    Ok(MostInfluential {
+        rows: sorted(rows),
+        now: trials.now,
+        goals_ranked: ranked.risks.len(),
+        certain: trials.certain,
+    })
+}
+
+/// The assumptions of best paths about controls that are wanted, by what they could take away.
+fn touching(
+    solved: &Solved,
+    risks: &[GoalRisk],
+    wanted: impl Fn(&Control) -> bool,
+) -> Vec<Touching> {
+    let touched = touched(risks).into_iter();
+    let touched = touched.filter(|(control, _)| wanted(control));
+    let rows = touched.filter_map(|(control, goals)| {
+        Some(Touching {
+            row: row(solved, control, &goals, risks)?,
+            bound: goals.iter().map(|&at| risks[at].risk).sum(),
+            goals,
+        })
+    });
+    let mut rows: Vec<Touching> = rows.collect();
+    rows.sort_by(|a, b| {
+        let by_bound = descending(a.bound, b.bound);
+        by_bound.then_with(|| a.row.control.cmp(&b.row.control))
+    });
+    rows
+}
+
+fn sorted(rows: Vec<Touching>) -> Vec<Assumption> {
+    let mut rows: Vec<Assumption> = rows.into_iter().map(|it| it.row).collect();
+    // Stable, so that rows that were not tried stay in the order of what they touch.
+    rows.sort_by(by_influence);
+    rows
+}
+
+fn untried(rows: &[Assumption]) -> usize {
+    rows.iter().filter(|it| it.trial.is_none()).count()
 }
 
 /// By control: the goals whose best path assumes that it is missing.

@@ -1,15 +1,24 @@
-//! A solved model in; what it leaves unsaid and what of it is of no use out.
+//! A solved model in; what it leaves unsaid, what looks like a mistake and what is of no use out.
+
+mod questions;
+mod reached;
+mod warnings;
 
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::no_effect::no_effect;
+use super::no_effect::IdleSearch;
 use super::spot::Spot;
 use super::stated::{Holder, IdleControls};
-use super::unmet::unmet;
+use super::unmet::unmet_by;
 use crate::engine::Solved;
 use crate::model::{Assets, review};
+use crate::solve::TooManyFacts;
+use questions::questions;
+pub use questions::{OpenQuestion, Order, Questions};
+use warnings::warnings;
+pub use warnings::{Warned, Warning, WarningKind};
 
 /// A sound model: how much is in it, what is assumed of it, and what could as well be left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,6 +32,9 @@ pub struct Check {
     /// How many asset values are stated, or `default`.
     #[serde(serialize_with = "count_or_default")]
     pub assets: Assets,
+    pub warnings: Vec<Warning>,
+    /// What to ask first; `None` if that was not wanted.
+    pub questions: Option<Questions>,
     /// Controls that are expected and not mentioned.
     pub unstated: Vec<Unmentioned>,
     /// Components in no flow and no entry.
@@ -32,6 +44,24 @@ pub struct Check {
     pub idle_actors: Vec<String>,
     /// What changes no path, whoever attacks.
     pub no_effect: Idle,
+}
+
+/// Several files, each a system of its own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Checks {
+    /// Files that are no sound architecture, in the order in which they were named.
+    pub faulty: Vec<String>,
+    /// The others.
+    #[serde(rename = "files")]
+    pub sound: Vec<CheckedFile>,
+}
+
+/// A sound file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CheckedFile {
+    pub file: String,
+    #[serde(flatten)]
+    pub check: Check,
 }
 
 /// What is not said of a component.
@@ -86,9 +116,16 @@ fn count_or_default<S: Serializer>(assets: &Assets, to: S) -> Result<S::Ok, S::E
     }
 }
 
-pub fn check(solved: &Solved) -> Check {
+/// Checks a model, and finds so many questions to ask about it.
+///
+/// # Errors
+///
+/// If the rules derive too much with a control in place.
+pub fn check(solved: &Solved, most: usize) -> Result<Check, TooManyFacts> {
     let model = &solved.model;
     let review = review(model);
+    let warnings = warnings(solved, &review);
+    let asked = (most > 0).then(|| questions(solved, &review.unstated, most));
     let component = |id| model.component(id).id.clone();
     let unstated = review.unstated.into_iter().map(|it| Unmentioned {
         component: component(it.component),
@@ -103,7 +140,9 @@ pub fn check(solved: &Solved) -> Check {
         .idle_actors
         .iter()
         .filter_map(|&at| model.actors.get(at));
-    let idle = no_effect(solved);
+    let mut search = IdleSearch::new(solved);
+    let idle = search.no_effect();
+    let unmet = unmet_by(solved, &mut search);
     let idle_at = |it: IdleControls| IdleAt {
         of: match it.of {
             Holder::Zone(id) => Named::Zone(model.zone(id).id.clone()),
@@ -123,7 +162,7 @@ pub fn check(solved: &Solved) -> Check {
         to: component(flow.to),
         place: solved.spot(flow.place),
     });
-    Check {
+    Ok(Check {
         system: model.system.clone(),
         components: review.components,
         flows: review.flows,
@@ -131,15 +170,17 @@ pub fn check(solved: &Solved) -> Check {
         zones: review.zones,
         treatments: review.treatments,
         assets: review.assets,
+        warnings,
+        questions: asked.transpose()?,
         unstated: unstated.collect(),
         orphans: review.orphans.into_iter().map(component).collect(),
         empty_zones: zones.map(|it| it.id.clone()).collect(),
         idle_actors: actors.map(|it| it.id.clone()).collect(),
         no_effect: Idle {
             controls: idle.controls.into_iter().map(idle_at).collect(),
-            unmet: unmet(solved).into_iter().map(idle_at).collect(),
+            unmet: unmet.into_iter().map(idle_at).collect(),
             would_count_at: would_count_at.collect(),
             flows: flows.collect(),
         },
-    }
+    })
 }

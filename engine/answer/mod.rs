@@ -42,6 +42,7 @@ mod steps;
 mod tied;
 mod treated;
 mod treatment;
+mod undefended;
 mod unmet;
 mod version;
 mod way;
@@ -55,7 +56,8 @@ pub use assumptions::{
 };
 pub use baseline::{Baseline, Recorded, baseline, rules_name};
 pub use cause::{Cause, Side};
-pub use check::{Check, Idle, IdleAt, IdleFlow, Named, Unmentioned, check};
+pub use check::{Check, CheckedFile, Checks, Idle, IdleAt, IdleFlow, Named, Unmentioned, check};
+pub use check::{OpenQuestion, Order, Questions, Warned, Warning, WarningKind};
 pub use compare::{
     Compared, Comparison, Diff, Difference, DifferenceKind, NamedWay, UnderRules, WhatIf,
 };

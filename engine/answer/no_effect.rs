@@ -26,27 +26,11 @@ pub struct NoEffect {
 }
 
 pub fn no_effect(solved: &Solved) -> NoEffect {
-    let model = &solved.model;
-    let mut asked = IdleSearch::new(solved);
-    let controls = stated_where(model, |component, control| {
-        !asked.control_matters(component, control)
-    });
-    let elsewhere = asked.elsewhere(&controls);
-    let flows = (0..model.flows.len()).filter(|&at| !asked.flow_matters(at));
-    NoEffect {
-        flows: flows.collect(),
-        controls,
-        elsewhere,
-    }
+    IdleSearch::new(solved).no_effect()
 }
 
-/// Tells of a control on a component whether any rule looks at it there.
-pub fn looked_at(solved: &Solved) -> impl FnMut(ComponentId, &str) -> bool {
-    let mut asked = IdleSearch::new(solved);
-    move |component, control| asked.control_matters(component, control)
-}
-
-struct IdleSearch<'a> {
+/// Tells what rules look at. It takes a while to make, and remembers what it was asked.
+pub(super) struct IdleSearch<'a> {
     model: &'a Model,
     program: &'a Program,
     facts: &'a Facts,
@@ -54,7 +38,7 @@ struct IdleSearch<'a> {
 }
 
 impl<'a> IdleSearch<'a> {
-    fn new(solved: &'a Solved) -> Self {
+    pub(super) fn new(solved: &'a Solved) -> Self {
         let program = solved.program();
         let relations = (0..).map(RelationId).zip(&program.relations);
         let goals = relations.filter(|(_, it)| it.name == VIOLATED || it.gains.is_some());
@@ -65,6 +49,28 @@ impl<'a> IdleSearch<'a> {
             facts: solved.facts(),
             influence: Influence::new(program, solved.matcher.database.clone(), &goals),
         }
+    }
+
+    pub(super) fn no_effect(&mut self) -> NoEffect {
+        let model = self.model;
+        let controls = stated_where(model, |component, control| {
+            !self.control_matters(component, control)
+        });
+        let elsewhere = self.elsewhere(&controls);
+        let flows = (0..model.flows.len()).filter(|&at| !self.flow_matters(at));
+        NoEffect {
+            flows: flows.collect(),
+            controls,
+            elsewhere,
+        }
+    }
+
+    /// Whether any rule looks at a control there.
+    pub(super) fn control_matters(&mut self, component: ComponentId, control: &str) -> bool {
+        let component = &self.model.component(component).id;
+        [Input::LacksControl, Input::SlipsPast, Input::HasControl]
+            .into_iter()
+            .any(|input| self.matters(input, [component, control]))
     }
 
     /// Where the idle controls would be looked at.
@@ -78,13 +84,6 @@ impl<'a> IdleSearch<'a> {
             (control, asked.collect::<Vec<ComponentId>>())
         });
         places.filter(|(_, asked)| !asked.is_empty()).collect()
-    }
-
-    fn control_matters(&mut self, component: ComponentId, control: &str) -> bool {
-        let component = &self.model.component(component).id;
-        [Input::LacksControl, Input::SlipsPast, Input::HasControl]
-            .into_iter()
-            .any(|input| self.matters(input, [component, control]))
     }
 
     fn flow_matters(&mut self, at: usize) -> bool {

@@ -71,6 +71,9 @@ pub struct Word {
     pub id: &'static str,
     #[serde(default)]
     pub meaning: &'static str,
+    /// Of an entry: whether it is what an attack from outside would have to gain first.
+    #[serde(default, skip_serializing)]
+    pub foothold: bool,
 }
 
 /// A word with its number.

@@ -1,35 +1,84 @@
-//! What is sound but unsaid in a model, and what is of no use in it.
+//! What is sound but unsaid in a model, what looks like a mistake, and what is of no use in it.
+
+mod questions;
+mod warnings;
 
 use super::place::place;
 use super::{Block, Column, Report, Table, plural};
-use crate::answer::{Check, Named, Spot};
+use crate::answer::{Check, Checks, Idle, IdleAt, Named, Spot};
 use crate::model::Assets;
 
-/// The counts, what is assumed, and what is of no use.
-pub fn check(answer: &Check) -> Report {
-    let headline = format!(
+/// How many names of a long list are shown.
+const SHOWN: usize = 3;
+
+/// The counts, what looks like a mistake, what to ask first, and what is of no use: how much of it,
+/// or `all`.
+pub fn check(answer: &Check, all: bool) -> Report {
+    let mut report = Report::new(format!("Check: {}", answer.system), headline(answer));
+    report.text(assets(answer));
+    report.add(warnings::list(&answer.warnings, all));
+    if let Some(asked) = &answer.questions {
+        questions::add(&mut report, asked, all);
+    }
+    let idle = &answer.no_effect;
+    let mut sections = vec![unstated(answer)];
+    sections.extend(of_no_use(idle));
+    if all {
+        sections.into_iter().flatten().for_each(|it| report.add(it));
+    } else {
+        report.add(Block::List(in_short(idle)));
+        sections.into_iter().for_each(|it| report.page(it));
+    }
+    report
+}
+
+/// Of several systems, each for itself: what looks like a mistake.
+pub fn checks(answer: &Checks) -> Report {
+    let warned = answer
+        .sound
+        .iter()
+        .map(|it| (it, warnings::without_notes(&it.check.warnings)));
+    let warned: Vec<_> = warned.filter(|(_, it)| !it.is_empty()).collect();
+    let faulty = answer.faulty.len();
+    let counts = format!(
+        "{} · {faulty} faulty · {} with warnings",
+        plural(answer.sound.len() + faulty, "file"),
+        warned.len(),
+    );
+    let mut report = Report::new("Check", counts);
+    for (it, warnings) in warned {
+        report.heading(it.file.clone());
+        report.add(warnings);
+    }
+    report
+}
+
+fn headline(answer: &Check) -> String {
+    format!(
         "{} is sound · {} · {} · {} · {}",
         answer.system,
         plural(answer.components, "component"),
         plural(answer.flows, "flow"),
         plural(answer.actors, "actor"),
         plural(answer.zones, "zone"),
-    );
-    let mut report = Report::new(format!("Check: {}", answer.system), headline);
-    report.text(assets(answer));
+    )
+}
+
+fn unstated(answer: &Check) -> Vec<Block> {
     let count: usize = answer.unstated.iter().map(|it| it.controls.len()).sum();
     let unstated = answer.unstated.iter();
     let unstated = unstated.map(|it| (it.component.clone(), it.controls.join(", "), &it.place));
     section(
-        &mut report,
         format!(
             "{} are expected but not mentioned, and so assumed absent:",
             plural(count, "control")
         ),
         ["Component", "Controls"],
         unstated.collect(),
-    );
-    let idle = &answer.no_effect;
+    )
+}
+
+fn of_no_use(idle: &Idle) -> [Vec<Block>; 3] {
     let controls = idle.controls.iter().map(|it| {
         let controls = it.controls.iter().map(|control| {
             let at = idle.would_count_at.get(control);
@@ -39,8 +88,7 @@ pub fn check(answer: &Check) -> Report {
         (holder(&it.of), controls.join(", "), &it.place)
     });
     let count: usize = idle.controls.iter().map(|it| it.controls.len()).sum();
-    section(
-        &mut report,
+    let controls = section(
         format!(
             "{} no effect on any path: as this system is drawn, no rule looks at {} there:",
             has(count, "control"),
@@ -52,8 +100,7 @@ pub fn check(answer: &Check) -> Report {
     let unmet = idle.unmet.iter();
     let unmet = unmet.map(|it| (holder(&it.of), it.controls.join(", "), &it.place));
     let count: usize = idle.unmet.iter().map(|it| it.controls.len()).sum();
-    section(
-        &mut report,
+    let unmet = section(
         format!(
             "{} on no attacker's way: as this system is drawn, nobody gets as far as what {} there, or \
              nothing of value is lost by it:",
@@ -74,8 +121,7 @@ pub fn check(answer: &Check) -> Report {
     let count = idle.flows.len();
     let flows = idle.flows.iter();
     let flows = flows.map(|it| (it.from.clone(), format!("{} {}", it.verb, it.to), &it.place));
-    section(
-        &mut report,
+    let flows = section(
         format!(
             "{} no effect on any path: as this system is drawn, no rule makes anything of {}:",
             has(count, "flow"),
@@ -84,19 +130,48 @@ pub fn check(answer: &Check) -> Report {
         ["Component", "Flow"],
         flows.collect(),
     );
-    for (names, what) in [
-        (&answer.orphans, "in no flow and no entry"),
-        (&answer.empty_zones, "zone without a component"),
-        (
-            &answer.idle_actors,
-            "actor without an entry: reaches nothing",
-        ),
-    ] {
-        if !names.is_empty() {
-            report.text(format!("note: {what}: {}", names.join(", ")));
-        }
-    }
-    report
+    [controls, unmet, flows]
+}
+
+/// A line for each sort of what is of no use.
+fn in_short(idle: &Idle) -> Vec<String> {
+    let at = |it: &IdleAt| {
+        let controls = it.controls.iter();
+        let of = holder(&it.of);
+        controls.map(|it| format!("{of} {it}")).collect::<Vec<_>>()
+    };
+    let controls: Vec<String> = idle.controls.iter().flat_map(at).collect();
+    let unmet: Vec<String> = idle.unmet.iter().flat_map(at).collect();
+    let flows = idle.flows.iter();
+    let flows: Vec<String> = flows
+        .map(|it| format!("{} {} {}", it.from, it.verb, it.to))
+        .collect();
+    [
+        (controls, "control", "that no rule looks at where they are"),
+        (unmet, "control", "on no attacker's way"),
+        (flows, "flow", "that no rule makes anything of"),
+    ]
+    .into_iter()
+    .filter(|(of, ..)| !of.is_empty())
+    .map(|(of, noun, what)| format!("{} {what}: {}", plural(of.len(), noun), some(&of)))
+    .collect()
+}
+
+/// The first few names of many.
+fn some(names: &[String]) -> String {
+    let more = match names.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "{}{more}",
+        names
+            .iter()
+            .take(SHOWN)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ")
+    )
 }
 
 fn holder(of: &Named) -> String {
@@ -125,16 +200,10 @@ fn has(count: usize, noun: &str) -> String {
 }
 
 /// A title and rows with their places; nothing if there are no rows.
-fn section(
-    report: &mut Report,
-    title: String,
-    columns: [&str; 2],
-    rows: Vec<(String, String, &Spot)>,
-) {
+fn section(title: String, columns: [&str; 2], rows: Vec<(String, String, &Spot)>) -> Vec<Block> {
     if rows.is_empty() {
-        return;
+        return Vec::new();
     }
-    report.text(title);
     let places: Vec<&Spot> = rows.iter().map(|it| it.2).collect();
     let [of, what] = columns;
     let table = Table::new([
@@ -148,16 +217,10 @@ fn section(
         let short = place(at, places.iter().copied());
         [of, what, short, at.to_string()]
     });
-    report.add(Block::Table(table.rows(cells)));
+    vec![Block::Text(title), Block::Table(table.rows(cells))]
 }
 
 /// A control that is idle, with the places where it would count: the first few.
 fn elsewhere(control: &str, at: &[String]) -> String {
-    const SHOWN: usize = 3;
-    let more = match at.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let first: Vec<&str> = at.iter().take(SHOWN).map(String::as_str).collect();
-    format!("{control} (would count on {}{more})", first.join(", "))
+    format!("{control} (would count on {})", some(at))
 }

@@ -34,7 +34,7 @@ mod words;
 
 pub use assumptions::assumptions;
 pub use cases::cases;
-pub use check::check;
+pub use check::{check, checks};
 pub use compare::{diff, what_if};
 pub use coverage::coverage;
 pub use depth::depths;
