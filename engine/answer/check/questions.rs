@@ -53,9 +53,11 @@ pub struct OpenQuestion {
 /// Beyond so many components a trial each would take too long for a check.
 const COMPONENTS_TRIED: usize = 60;
 
-/// How many controls are tried at most, and how many goals are ranked.
+/// How many controls are tried at most, and how many goals are ranked; in a system of which none
+/// is tried, fewer.
 const TRIALS: usize = 40;
 const GOALS: usize = 200;
+const GOALS_OF_LARGE: usize = 40;
 
 /// Half a second for a goal would be too long.
 const EFFORT: Effort = Effort {
@@ -82,7 +84,7 @@ pub(super) fn questions(
     let expected: BTreeSet<Control> = names.collect();
     let small = model.components.len() <= COMPONENTS_TRIED;
     let effort = AssumptionEffort {
-        goals: GOALS,
+        goals: if small { GOALS } else { GOALS_OF_LARGE },
         trials: if small { TRIALS } else { 0 },
         effort: EFFORT,
     };
