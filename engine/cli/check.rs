@@ -62,6 +62,7 @@ impl Check {
         let progress = Progress::start("checking", self.about.look.quiet);
         let rules = Ruleset::read(&self.about.system.rules)?;
         let mut answer = Checks::default();
+        let mut stops = Vec::new();
         let mut files = Vec::new();
         for path in &self.about.files {
             files.extend(architectures(path)?);
@@ -70,25 +71,21 @@ impl Check {
             match self.one(&rules, &file) {
                 Ok(found) => answer.sound.push(found),
                 Err(stop) => {
-                    stop.report();
+                    stops.push(stop);
                     answer.faulty.push(file.display().to_string());
                 }
             }
         }
         drop(progress);
         let printed = self.about.look.show(&answer, report::checks, Vec::new);
-        match answer.faulty.len() {
-            0 => printed,
-            count => {
-                // Whoever stops reading does not change the verdict.
-                if let Err(stop) = printed {
-                    stop.report();
-                }
-                let are = if count == 1 { "is" } else { "are" };
-                let files = plural(count, "file");
-                Err(Stop::problem(format!("{files} {are} faulty")))
-            }
+        if stops.is_empty() {
+            return printed;
         }
+        // Whoever stops reading does not change the verdict.
+        stops.extend(printed.err());
+        let are = if answer.faulty.len() == 1 { "is" } else { "are" };
+        let files = plural(answer.faulty.len(), "file");
+        Err(Stop::Several(stops, format!("{files} {are} faulty")))
     }
 
     fn one(&self, rules: &Ruleset, file: &Path) -> Result<CheckedFile, Stop> {
