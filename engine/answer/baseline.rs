@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use threatlog_dl::{Program, Sources};
 
-use super::findings::findings;
-use super::paths::Question;
+use super::findings::every_finding;
 use super::version::short_digest;
 use crate::engine::Solved;
 use crate::facts::{Statements, retold};
@@ -59,12 +58,7 @@ pub fn baseline(solved: &Solved, rules: String, effort: Effort) -> Baseline {
 
 /// All findings as a baseline has them.
 pub(super) fn recorded(solved: &Solved, effort: Effort) -> BTreeMap<String, Recorded> {
-    let every = Question {
-        top: usize::MAX,
-        effort,
-        ..Question::default()
-    };
-    let found = findings(solved, &every).list.into_iter().map(|it| {
+    let found = every_finding(solved, effort).into_iter().map(|it| {
         let by: BTreeSet<String> = it.actors.into_iter().map(|it| it.actor).collect();
         let falls = it.falls.into_iter();
         let falls: BTreeSet<String> = falls

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::carrying::carrying;
 use super::derivation::derivation;
 use super::explain::negated;
 use super::path::{Control, Path, control_fact};
@@ -44,19 +45,9 @@ pub fn causes(here: &Side, path: &Path, there: &Side, came: bool) -> Vec<Cause> 
         there,
         came,
     };
-    let mut causes: Vec<Cause> = Vec::new();
-    let given = path
-        .derivation
-        .nodes
-        .iter()
-        .filter(|node| node.by.is_none());
-    for cause in given.filter_map(|node| finder.fact(&node.fact)) {
-        // One flow may give several facts.
-        let known =
-            |it: &Cause| it.place == cause.place && it.place.is_some() || it.text == cause.text;
-        if !causes.iter().any(known) {
-            causes.push(cause);
-        }
+    let mut causes = finder.given(path, |carries| carries);
+    if causes.is_empty() {
+        causes = finder.given(path, |_| true);
     }
     if causes.is_empty() {
         let inferences = path
@@ -110,6 +101,23 @@ struct Finder<'f, 's> {
 }
 
 impl Finder<'_, '_> {
+    /// The causes among the input facts of a path that are `wanted`, told by whether they carry it.
+    fn given(&self, path: &Path, wanted: impl Fn(bool) -> bool) -> Vec<Cause> {
+        let carries = carrying(self.solved, &path.derivation).into_iter();
+        let nodes = carries.zip(&path.derivation.nodes);
+        let given = nodes.filter(|(carries, node)| node.by.is_none() && wanted(*carries));
+        let mut causes: Vec<Cause> = Vec::new();
+        for cause in given.filter_map(|(_, node)| self.fact(&node.fact)) {
+            // One flow may give several facts.
+            let known =
+                |it: &Cause| it.place == cause.place && it.place.is_some() || it.text == cause.text;
+            if !causes.iter().any(known) {
+                causes.push(cause);
+            }
+        }
+        causes
+    }
+
     /// The cause if an input fact of the path is not said on the other side, or less so.
     fn fact(&self, fact: &Fact) -> Option<Cause> {
         if let Some((_, control, _)) = control_fact(self.solved, fact) {

@@ -1,5 +1,6 @@
 //! A path's id in; the path out.
 
+use super::findings::{Finding, every_finding};
 use super::goals::goals;
 use super::path::{Path, path, path_id};
 use super::reach::gain_facts;
@@ -20,7 +21,8 @@ pub enum Found {
 /// How many paths of a fact are looked through, step by step.
 const DEPTHS: [usize; 3] = [1, 10, 100];
 
-/// Looks among the paths to goals, to gains, and to `more` facts; the likelier ones first.
+/// Looks among the paths to goals, to gains, and to `more` facts, the likelier ones first; and among
+/// findings, of which the likeliest path is what is found.
 pub fn find(solved: &Solved, prefix: &str, more: &[Fact], effort: Effort) -> Found {
     let goals = goals(solved).into_iter().map(|goal| goal.fact);
     let gains = gain_facts(solved).into_iter().map(|(fact, _)| fact);
@@ -43,6 +45,10 @@ pub fn find(solved: &Solved, prefix: &str, more: &[Fact], effort: Effort) -> Fou
             }
         }
         match found.len() {
+            0 if depth == 1 => match finding(solved, prefix, effort) {
+                Found::None => {}
+                found => return found,
+            },
             0 => {}
             1 => {
                 return found
@@ -57,6 +63,17 @@ pub fn find(solved: &Solved, prefix: &str, more: &[Fact], effort: Effort) -> Fou
         }
     }
     Found::None
+}
+
+/// The likeliest path of the finding whose id begins so.
+fn finding(solved: &Solved, prefix: &str, effort: Effort) -> Found {
+    let every = every_finding(solved, effort).into_iter();
+    let mut found: Vec<Finding> = every.filter(|it| it.id.starts_with(prefix)).collect();
+    match found.len() {
+        0 => Found::None,
+        1 => (found.pop()).map_or(Found::None, |it| Found::One(Box::new(it.path))),
+        _ => Found::Several(found.into_iter().map(|it| it.id).collect()),
+    }
 }
 
 /// The likeliest path to a fact that holds.

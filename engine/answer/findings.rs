@@ -11,6 +11,7 @@ use super::register::{Present, present};
 use super::treatment::Decision;
 use super::way::AttackWay;
 use crate::engine::Solved;
+use crate::rank::Effort;
 
 pub use change::BestChange;
 
@@ -85,6 +86,16 @@ pub struct Findings {
     pub certain: bool,
     /// Whether every finding is in the list.
     pub all: bool,
+}
+
+/// All findings, without what would help against them.
+pub fn every_finding(solved: &Solved, effort: Effort) -> Vec<Finding> {
+    let every = Question {
+        top: usize::MAX,
+        effort,
+        ..Question::default()
+    };
+    search::Search::new(solved, &every).run().list
 }
 
 /// The findings of the highest risk that fit a question.

@@ -3,6 +3,7 @@
 mod assumptions;
 mod baseline;
 mod between;
+mod carrying;
 mod cause;
 mod check;
 mod compare;
@@ -87,7 +88,7 @@ pub use paths::{Paths, Question, RankedPath, is_tied, paths, register};
 pub use plan::{Given, Hurdle, HurdleStatus, Plan, Route, Test, plan};
 pub use provenance::Provenance;
 pub use reach::{Gains, Reach, WhoCanReach, gain_facts, reach, who_can_reach};
-pub use register::Present;
+pub use register::{Present, threat};
 pub use relations::{ColumnInfo, RelationInfo, RelationList, relations};
 pub use rmf::{Meaning, Reason, Subcategory, rmf_of_step};
 pub use rows::{Row, Rows, rows};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::carrying::carrying;
 use super::derivation::{Derivation, Node, derivation};
 use super::derived::{ENTRY_BOUNDARY, TRUST_BOUNDARY};
 use super::wording::sentence;
@@ -332,15 +333,19 @@ fn described(solved: &Solved, act: &Chance, node: &Node) -> Option<Act> {
     })
 }
 
-/// The trust boundaries and zone borders between the first two things of each fact of a proof, in
-/// the order of the proof.
+/// The trust boundaries and zone borders between the first two things of each fact that carries a
+/// proof, in the order of the proof.
 fn boundaries(solved: &Solved, derivation: &Derivation) -> Vec<Boundary> {
     let between = |relation: &str| solved.holding_named(relation);
     let mut named = between(TRUST_BOUNDARY);
     named.extend(between(ENTRY_BOUNDARY));
     let borders = between(Input::CrossesBoundary.name());
     let mut found: Vec<Boundary> = Vec::new();
-    for node in &derivation.nodes {
+    let carries = carrying(solved, derivation).into_iter();
+    let nodes = carries
+        .zip(&derivation.nodes)
+        .filter(|(carries, _)| *carries);
+    for (_, node) in nodes {
         let Some(ends) = ends(solved, &node.fact) else {
             continue;
         };

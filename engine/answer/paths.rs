@@ -5,6 +5,7 @@ mod group;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
+use super::carrying::carrying;
 use super::findings::{Finding, findings};
 use super::goals::{Goal, Loss, goals};
 use super::path::{Path, path, shorten};
@@ -428,9 +429,11 @@ fn mark_ties(rows: &mut [RankedPath]) {
     }
 }
 
-/// Whether a path goes via a component: one of its facts, given or derived, names it.
+/// Whether a path goes via a component: one of the facts that carry it names it.
 pub fn passes(solved: &Solved, path: &Path, component: &str) -> bool {
-    let mut facts = path.derivation.nodes.iter().map(|node| &node.fact);
+    let carries = carrying(solved, &path.derivation).into_iter();
+    let nodes = carries.zip(&path.derivation.nodes);
+    let mut facts = nodes.filter(|(carries, _)| *carries).map(|it| &it.1.fact);
     facts.any(|fact| {
         solved
             .of_sort(fact, Sort::Component)

@@ -83,7 +83,11 @@ impl Check {
         }
         // Whoever stops reading does not change the verdict.
         stops.extend(printed.err());
-        let are = if answer.faulty.len() == 1 { "is" } else { "are" };
+        let are = if answer.faulty.len() == 1 {
+            "is"
+        } else {
+            "are"
+        };
         let files = plural(answer.faulty.len(), "file");
         Err(Stop::Several(stops, format!("{files} {are} faulty")))
     }

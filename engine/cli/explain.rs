@@ -1,6 +1,6 @@
 //! `threatlog explain`
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use threatlog_dl::program::RelationId;
 
 use super::answer::no_file_instead;
@@ -33,11 +33,35 @@ pub struct Explain {
     /// Parameters of the query, as in `target=model-registry`
     #[arg(long = "param", value_name = "NAME=VALUE")]
     parameters: Vec<String>,
+    /// How much to tell of it
+    #[arg(long, value_enum, default_value_t = Level::Proof)]
+    level: Level,
     /// Show how likelihood and risk come about, factor by factor
     #[arg(long)]
     explain_score: bool,
     #[command(flatten)]
     about: About,
+}
+
+/// How much of a path is told.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Level {
+    /// One sentence
+    Sentence,
+    /// The deeds, too
+    Deeds,
+    /// The proof, too, down to the lines of the files
+    Proof,
+}
+
+impl From<Level> for report::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Sentence => Self::Sentence,
+            Level::Deeds => Self::Deeds,
+            Level::Proof => Self::Proof,
+        }
+    }
 }
 
 impl Explain {
@@ -68,7 +92,7 @@ impl Explain {
         path.shown.truncate(6);
         let answer = explain(&analysis, path, Budget::default());
         drop(progress);
-        let told = |it: &Explanation| report::explain(it, self.explain_score);
+        let told = |it: &Explanation| report::explain(it, self.level.into(), self.explain_score);
         self.about.look.show(&answer, told, || self.next(&answer))
     }
 
@@ -104,9 +128,12 @@ impl Explain {
                     .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
         };
         if !is_id(&self.what) {
-            let stop = Stop::problem(format!("`{}` is neither a path's id nor a fact", self.what));
+            let stop = Stop::problem(format!(
+                "`{}` is neither the id of a path or finding nor a fact",
+                self.what
+            ));
             return Err(stop.help(
-                "ids stand in the last column of `threatlog paths`; a fact is written \
+                "ids stand in the answer of `threatlog paths`; a fact is written \
                  `relation(value, …)`",
             ));
         }
@@ -114,12 +141,14 @@ impl Explain {
         match find(analysis, &self.what, &more, Effort::default()) {
             Found::One(path) => Ok(*path),
             Found::Several(ids) => {
-                let stop = Stop::problem(format!("several paths begin with `{}`", self.what));
+                let stop = Stop::problem(format!("several ids begin with `{}`", self.what));
                 Err(stop.help(format!("say more of the id: {}", ids.join(", "))))
             }
             Found::None => {
-                let stop =
-                    Stop::problem(format!("no path of this system is called `{}`", self.what));
+                let stop = Stop::problem(format!(
+                    "no path or finding of this system is called `{}`",
+                    self.what
+                ));
                 Err(stop.help(
                     "an id changes with what a path rests on, and with `--with`, `--without` and \
                      `--rules`; for a row of a query say `--query NAME` or `-e RULE`",

@@ -3,6 +3,7 @@
 use super::number::likelihood;
 use crate::answer::{Act, Path};
 use crate::catalogue::reference;
+use threatlog_dl::program::Part;
 
 /// An attack step that is taken.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,9 +36,21 @@ impl From<&Act> for Deed {
     }
 }
 
-/// The deeds of a path in order.
+/// The deeds of a path in order. Deeds on end that only bring something onwards, each by the same
+/// step, are told as one.
 pub fn deeds(path: &Path) -> Vec<Deed> {
-    path.acts.iter().map(Deed::from).collect()
+    let alike = |a: &Act, b: &Act| a.step == b.step && a.part == Part::Brings;
+    let runs = path.acts.chunk_by(alike);
+    runs.filter_map(|run| {
+        let chance: f64 = run.iter().map(|act| act.likelihood).product();
+        let targets: Vec<&str> = run.iter().filter_map(|it| it.target.as_deref()).collect();
+        Some(Deed {
+            target: (!targets.is_empty()).then(|| targets.join(" → ")),
+            chance: format!("×{}", likelihood(chance)),
+            ..Deed::from(run.first()?)
+        })
+    })
+    .collect()
 }
 
 /// The deeds of a path in a line.

@@ -1,12 +1,22 @@
 //! A proof, and how its figures come about.
 
 use super::provenance::told;
-use super::{Block, Column, Proven, Report, Table, factor, likelihood, total};
-use crate::answer::{Explained, Explanation, Factor, Score, likelihood_word, risk_word};
+use super::{Block, Column, Proven, Report, Table, deeds, factor, likelihood, total};
+use crate::answer::{Explained, Explanation, Factor, Score, likelihood_word, risk_word, threat};
 
-/// The proof of a path, from what it brings about down to the lines of the files; with `figures`
-/// also each factor of its score.
-pub fn explain(answer: &Explanation, figures: bool) -> Report {
+/// How much of a path is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// What it brings about, and by which deeds, in a sentence.
+    Sentence,
+    /// The deeds, too.
+    Deeds,
+    /// The proof, too, from what it brings about down to the lines of the files.
+    Proof,
+}
+
+/// A path, told up to a level; with `figures` also each factor of its score.
+pub fn explain(answer: &Explanation, level: Level, figures: bool) -> Report {
     let path = &answer.path;
     let headline = format!(
         "{} · likelihood {} {} · path {}",
@@ -16,8 +26,14 @@ pub fn explain(answer: &Explanation, figures: bool) -> Report {
         path.shown,
     );
     let mut report = Report::new(format!("{}: {}", path.shown, path.sentence), headline);
-    let facts = (0..answer.facts.len()).map(|at| proven(&answer.facts, at));
-    report.add(Block::Proof(facts.collect()));
+    report.text(threat(path));
+    if level >= Level::Deeds {
+        report.add(Block::Deeds(deeds(path)));
+    }
+    if level >= Level::Proof {
+        let facts = (0..answer.facts.len()).map(|at| proven(&answer.facts, at));
+        report.add(Block::Proof(facts.collect()));
+    }
     report.note(product(&answer.score));
     if figures {
         report.heading("Score");

@@ -38,7 +38,7 @@ pub use check::{check, checks};
 pub use compare::{diff, what_if};
 pub use coverage::coverage;
 pub use depth::depths;
-pub use explain::explain;
+pub use explain::{Level, explain};
 pub use facts::facts;
 pub use fix::fix;
 pub use gate::gate;

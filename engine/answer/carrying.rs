@@ -1,0 +1,48 @@
+//! A derivation in; which of its facts carry the path, and which are only reasons, out.
+
+use std::collections::BTreeSet;
+
+use super::derivation::Derivation;
+use crate::engine::Solved;
+use crate::facts::{Fact, Sort};
+
+/// By node: whether it carries the path.
+///
+/// The goal does. Of what a carrying fact rests on, that does which is joined to it by components:
+/// it names one that the fact names, or that another such premise names. What only says of the actor that
+/// it tries, or has a way in elsewhere, shares no component with what follows from it.
+pub fn carrying(solved: &Solved, derivation: &Derivation) -> Vec<bool> {
+    let nodes = &derivation.nodes;
+    let mut carries = vec![false; nodes.len()];
+    if let Some(goal) = carries.last_mut() {
+        *goal = true;
+    }
+    // Premises come before what rests on them.
+    for at in (0..nodes.len()).rev() {
+        let Some(by) = nodes[at].by.as_ref().filter(|_| carries[at]) else {
+            continue;
+        };
+        let mut joined = components(solved, &nodes[at].fact);
+        let mut open: Vec<usize> = by.premises.clone();
+        loop {
+            let (near, far): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&premise| {
+                let own = components(solved, &nodes[premise].fact);
+                !own.is_disjoint(&joined)
+            });
+            if near.is_empty() {
+                break;
+            }
+            for premise in near {
+                carries[premise] = true;
+                joined.extend(components(solved, &nodes[premise].fact));
+            }
+            open = far;
+        }
+    }
+    carries
+}
+
+/// The components that a fact names.
+fn components<'s>(solved: &'s Solved, fact: &'s Fact) -> BTreeSet<&'s str> {
+    solved.of_sort(fact, Sort::Component).collect()
+}
