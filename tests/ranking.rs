@@ -15,11 +15,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use support::brute_force::{Ground, grounds, minimal_proofs, tree_product};
 use support::random_system::{System, system};
+use support::splitmix::SplitMix;
 use threatlog::derivations::{Chance, ChanceId, FactId, Graph, Matcher, Scope};
 use threatlog::facts::Fact;
-use threatlog::rank::{Effort, Network, Proof, RawRule, best};
+use threatlog::rank::{Changed, Effort, Network, Proof, RawRule, Same, best, best_avoiding};
 use threatlog::solve::{Limits, solve};
 
 /// 2,000 of these seeds and more give a system with a goal.
@@ -194,6 +196,99 @@ fn a_search_that_is_cut_knows_what_it_knows() {
     assert!(exact > 100 && wrong > 20 && left_out > 100);
 }
 
+/// The likeliest proofs that do without some chances are those among all that do.
+#[test]
+fn proofs_that_avoid_chances_are_those_that_do_without_them() {
+    let parts = for_each_system(SEEDS, |case, (systems, lists): &mut (usize, usize)| {
+        *systems += 1;
+        for goal in &case.goals {
+            let mut banned = FxHashSet::default();
+            // As ways are gone through: without a chance of each proof before.
+            for round in 0..4 {
+                let answer = best_avoiding(&case.network, goal.id, &banned, 3, UPWARD);
+                let avoids = |it: &&Expected| {
+                    let mut chances = it.chances.iter().map(|it| case.number(it));
+                    !chances.any(|it| banned.contains(&it))
+                };
+                let expected: Vec<&Expected> = goal.proofs.iter().filter(avoids).collect();
+                assert_eq!(answer.list.len(), expected.len().min(3), "{}", case.what);
+                for (proof, expected) in answer.list.iter().zip(expected) {
+                    let near = (proof.likelihood - expected.likelihood).abs() < 1e-12;
+                    assert!(near && proof.exact, "{}", case.what);
+                }
+                *lists += usize::from(round > 0 && !answer.list.is_empty());
+                let Some(first) = answer.list.first() else {
+                    break;
+                };
+                let Some(chance) = first.chances.get(round % first.chances.len().max(1)) else {
+                    break;
+                };
+                banned.insert(*chance);
+            }
+        }
+    });
+    let [one, other] = parts;
+    let (systems, lists) = (one.0 + other.0, one.1 + other.1);
+    println!("{systems} systems, {lists} further lists");
+    assert!(systems >= 2_000 && lists >= 2_000, "{systems} and {lists}");
+}
+
+/// After rules were added and chances have risen, the likeliest new proof is the likeliest of those
+/// that contain no proof of before, or a chance that rose.
+#[test]
+fn new_proofs_are_those_of_full_enumeration() {
+    let parts = for_each_system(SEEDS, |case, sums: &mut [usize; 4]| {
+        let mut random = SplitMix(case.graph.len() as u64 * 7 + case.grounds.len() as u64);
+        let (before, rules, lower) = case.earlier(&mut random);
+        let same = Same {
+            facts: (0..).map(FactId).take(case.graph.len()).map(Some).collect(),
+            chances: (0..)
+                .map(ChanceId)
+                .take(case.values.len())
+                .map(Some)
+                .collect(),
+        };
+        let changed = Changed::new(&before, &case.network, same, Vec::new());
+        let Some(proofs) = minimal_proofs(&rules, 300) else {
+            return;
+        };
+        sums[0] += 1;
+        for goal in &case.goals {
+            let none = Vec::new();
+            let were = proofs.get(&goal.fact).unwrap_or(&none);
+            let is_new = |it: &&Expected| {
+                let held = were.iter().any(|was| was.is_subset(&it.chances));
+                !held || it.chances.iter().any(|it| lower.contains(it))
+            };
+            let expected = goal.proofs.iter().find(is_new);
+            let found = changed.likeliest(goal.id, UPWARD);
+            if !found.certain {
+                sums[3] += 1;
+                continue;
+            }
+            let likelihood = found.proof.as_ref().map(|it| it.likelihood);
+            let near = match (likelihood, expected) {
+                (None, None) => true,
+                (Some(found), Some(expected)) => (found - expected.likelihood).abs() < 1e-12,
+                _ => false,
+            };
+            let known = expected.map(|it| it.likelihood);
+            assert!(near, "{likelihood:?}, not {known:?}: {}", case.what);
+            sums[1] += usize::from(expected.is_some());
+            sums[2] += usize::from(expected.is_none());
+        }
+    });
+    let [one, other] = parts;
+    let sum = |at: usize| one[at] + other[at];
+    let [systems, new, none, uncertain] = [0, 1, 2, 3].map(sum);
+    println!("{systems} systems: {new} goals with a new proof, {none} without, {uncertain} unsure");
+    assert!(
+        systems >= 2_000 && new >= 1_000 && none >= 500,
+        "{systems} {new} {none}"
+    );
+    assert!(uncertain * 100 < new, "{uncertain} of {new}");
+}
+
 /// How many proofs were exact, uncertain and wrong, and missing.
 type Marks = (usize, usize, usize);
 
@@ -316,6 +411,62 @@ impl Case {
     fn chances(&self, proof: &Proof) -> BTreeSet<Chance> {
         let chances = proof.chances.iter();
         chances.map(|&id| self.graph.chance(id).clone()).collect()
+    }
+}
+
+impl Case {
+    fn number(&self, chance: &Chance) -> ChanceId {
+        let mut known = (0..).map(ChanceId).zip(self.graph.chances());
+        known.find(|it| it.1 == chance).expect("of this graph").0
+    }
+
+    /// The network with fewer rules and lower chances, its rules, and the chances that are lower.
+    fn earlier(&self, random: &mut SplitMix) -> (Network, Vec<Ground>, BTreeSet<Chance>) {
+        let kept = self.graph.instances().iter().filter(|_| random.percent(85));
+        let mut kept: Vec<_> = kept.collect();
+        // What rests on something that no rule is left for can never be used.
+        loop {
+            let heads: BTreeSet<FactId> = kept.iter().map(|it| it.head).collect();
+            let before = kept.len();
+            kept.retain(|it| {
+                let mut body = it.body.iter();
+                body.all(|fact| self.graph.is_given(*fact) || heads.contains(fact))
+            });
+            if kept.len() == before {
+                break;
+            }
+        }
+        let raw = kept.iter().map(|it| RawRule {
+            head: it.head,
+            body: it.body.clone(),
+            chances: it.chances.clone(),
+        });
+        let mut lower = BTreeSet::new();
+        let values = self.values.iter().map(|(chance, value)| {
+            if random.percent(5) {
+                lower.insert(chance.clone());
+                return value / 2.0;
+            }
+            *value
+        });
+        let values = values.collect();
+        let facts = (0..).map(FactId).take(self.graph.len());
+        let given = facts.map(|id| self.graph.is_given(id)).collect();
+        let network = Network::of_rules(given, raw.collect(), values);
+        let rules = kept.iter().map(|it| Ground {
+            head: self.graph.fact(it.head).clone(),
+            body: it
+                .body
+                .iter()
+                .map(|&it| self.graph.fact(it).clone())
+                .collect(),
+            chances: it
+                .chances
+                .iter()
+                .map(|&it| self.graph.chance(it).clone())
+                .collect(),
+        });
+        (network, rules.collect(), lower)
     }
 }
 

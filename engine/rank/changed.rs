@@ -17,6 +17,7 @@ pub struct Changed<'n> {
     after: &'n Network,
     same: Same,
     falls: Falls<'n>,
+    falls_after: Falls<'n>,
     /// The chances before that are no deeds.
     odds: Vec<ChanceId>,
     /// The rules marked that the network before has not, or with less likely chances.
@@ -75,6 +76,7 @@ impl<'n> Changed<'n> {
         let marked = Marked::new(after, |rule| !is_known(rule).unwrap_or(false));
         Self {
             falls,
+            falls_after: Falls::new(after),
             before,
             after,
             same,
@@ -105,7 +107,7 @@ impl<'n> Changed<'n> {
         let mut asked = 1;
         loop {
             let found = self.marked.best(goal, asked, effort);
-            if let Some(proof) = found.list.iter().find(|it| self.is_new(it, was)) {
+            if let Some(proof) = found.list.iter().find(|it| self.is_new(goal, it, was)) {
                 return NewProof {
                     by_odds: self.held_by_odds(proof, was),
                     certain: proof.exact,
@@ -122,6 +124,15 @@ impl<'n> Changed<'n> {
         }
     }
 
+    fn is_minimal(&self, goal: FactId, proof: &Proof) -> bool {
+        let without = |chance: &ChanceId| {
+            let others = proof.chances.iter().filter(|it| *it != chance);
+            others.copied().collect::<Vec<ChanceId>>()
+        };
+        let mut smaller = proof.chances.iter().map(without);
+        !smaller.any(|it| self.falls_after.of(&it).contains(&goal))
+    }
+
     /// Whether the goal followed before from the same deeds, whatever the odds.
     fn held_by_odds(&self, proof: &Proof, was: Option<FactId>) -> bool {
         let same = |it: &ChanceId| self.same.chances[it.0 as usize];
@@ -130,8 +141,12 @@ impl<'n> Changed<'n> {
         was.is_some_and(|it| self.falls.of(&held).contains(&it))
     }
 
-    fn is_new(&self, proof: &Proof, was: Option<FactId>) -> bool {
+    fn is_new(&self, goal: FactId, proof: &Proof, was: Option<FactId>) -> bool {
         let Some(was) = was else { return true };
+        // What needs a new rule in one derivation may do with less in another.
+        if !self.is_minimal(goal, proof) {
+            return false;
+        }
         let mut likelier = false;
         let held = proof.chances.iter().filter_map(|&it| {
             let same = self.same.chances[it.0 as usize]?;
