@@ -74,7 +74,8 @@ pub use faults::{Faults, PlainFault};
 pub use find::{Found, find, likeliest_path};
 pub use findings::{BestChange, Fallen, Finding, Findings, Who, findings};
 pub use fix::{
-    Asked, Fix, FixSet, PATHS_EACH, Proposal, Purchase, RankedGoal, Remaining, Single, Wanted, fix,
+    Asked, Fix, FixSet, PATHS_EACH, Proposal, Purchase, RankedGoal, Remaining, Short, Single,
+    Wanted, fix,
 };
 pub use gate::{
     Ambiguous, Bar, Cut, Exempt, MaxRisk, Red, Settled, SettledOf, Unrecorded, Verdict, gate,

@@ -3,6 +3,7 @@
 
 mod frameworks;
 mod reference;
+mod remedy;
 mod rmf;
 mod synonyms;
 
@@ -15,6 +16,7 @@ pub use frameworks::{AtlasTechnique, Framework, Named, atlas_technique, framewor
 pub use frameworks::{atlas_tactics, atlas_version, why_uncovered};
 pub use frameworks::{mitigation_name, technique_name, techniques_of};
 pub use reference::{Reference, reference};
+pub use remedy::{Labour, Remedy};
 pub use rmf::{Bearing, RMF, bearings};
 pub use synonyms::{Meaning, Synonyms, Vocabulary, meaning, meanings, synonyms};
 
@@ -36,6 +38,8 @@ pub struct ControlWord {
     pub stops: &'static str,
     /// What it leaves of the chance of a step; `None` for one that stops steps.
     residual: Option<f64>,
+    /// How hard it is to have.
+    pub effort: Labour,
     /// ATLAS mitigations that it carries out.
     pub atlas: Vec<&'static str>,
 }
@@ -49,6 +53,9 @@ pub struct Verb {
     #[serde(skip_serializing)]
     pub taint: Taint,
     pub meaning: &'static str,
+    /// How a flow of this verb is done away with, if it can be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<Remedy>,
 }
 
 /// Which way content travels along a flow.
@@ -74,6 +81,9 @@ pub struct Word {
     /// Of an entry: whether it is what an attack from outside would have to gain first.
     #[serde(default, skip_serializing)]
     pub foothold: bool,
+    /// How what it says is done away with, if it can be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<Remedy>,
 }
 
 /// A word with its number.
@@ -101,6 +111,8 @@ pub struct Catalogue {
     pub impacts: Vec<Grade>,
     /// How likely it is that an actor tries at all.
     pub attempts: Vec<Grade>,
+    /// What measures cost, by how hard they are.
+    pub efforts: Vec<Grade>,
     by_kind: FxHashMap<&'static str, usize>,
     by_control: FxHashMap<&'static str, usize>,
     by_verb: FxHashMap<&'static str, usize>,
@@ -114,6 +126,7 @@ struct Scales {
     statuses: Vec<Grade>,
     positions: Vec<Word>,
     attempts: Vec<Grade>,
+    efforts: Vec<Grade>,
 }
 
 /// The catalogue, parsed when it is first asked for.
@@ -138,6 +151,14 @@ impl Catalogue {
 
     pub fn control(&self, id: &str) -> Option<&ControlWord> {
         self.controls.get(*self.by_control.get(id)?)
+    }
+
+    pub fn entry(&self, id: &str) -> Option<&Word> {
+        self.entries.iter().find(|it| it.id == id)
+    }
+
+    pub fn attribute(&self, id: &str) -> Option<&Word> {
+        self.attributes.iter().find(|it| it.id == id)
     }
 
     pub fn verb(&self, id: &str) -> Option<&Verb> {
@@ -198,6 +219,7 @@ fn load() -> Catalogue {
         positions: scales.positions,
         impacts: scales.impacts,
         attempts: scales.attempts,
+        efforts: scales.efforts,
     }
 }
 

@@ -8,7 +8,7 @@ use threatlog_dl::program::RelationId;
 use super::against::Against;
 use super::figures::chances;
 use super::proof::faults;
-use crate::answer::{Control, Fix, Goal, Path, Question, VIOLATED, Wanted, fix, paths};
+use crate::answer::{Fix, Goal, Path, Question, VIOLATED, Wanted, fix, paths};
 use crate::derivations::Chance;
 use crate::engine::{Engine, Solved};
 use crate::facts::Fact;
@@ -29,9 +29,9 @@ pub struct Verified {
     pub given: usize,
     /// Facts that hold, derived by both solvers.
     pub facts: usize,
-    /// Goals whose cheapest controls were put in place.
+    /// Goals whose cheapest measures were done.
     pub cut: usize,
-    /// Goals, of those tried, that no controls cut off.
+    /// Goals, of those tried, that no measures cut off.
     pub uncuttable: usize,
     pub wrong: Vec<Wrong>,
 }
@@ -44,7 +44,7 @@ pub struct Wrong {
     pub what: String,
 }
 
-/// Checks up to `per_goal` paths to each goal, and the cheapest controls for the `most` riskiest
+/// Checks up to `per_goal` paths to each goal, and the cheapest measures for the `most` riskiest
 /// goals.
 ///
 /// `again` has the same rules and solves them in another way than the answers were.
@@ -143,7 +143,7 @@ impl Verified {
         }
     }
 
-    /// The goal is out of reach once the controls are in place.
+    /// The goal is out of reach once the measures are done.
     fn cut_off(
         &mut self,
         analysis: &Solved,
@@ -151,25 +151,26 @@ impl Verified {
         answer: &Fix,
         again: &Engine,
     ) -> Result<(), TooManyFacts> {
-        let Some(set) = &answer.set else {
+        let sets = [&answer.set, &answer.redesign].into_iter().flatten();
+        let measures = sets.flat_map(|it| &it.measures);
+        let changes: Vec<Change> = measures.map(|it| it.change.clone()).collect();
+        if changes.is_empty() {
             self.uncuttable += 1;
             return Ok(());
-        };
+        }
         self.cut += 1;
-        let controls = set.controls.iter().map(|it| &it.control);
-        let controls: Vec<Change> = controls.map(Control::in_place).collect();
         let text = analysis.text(&goal.fact);
-        let Some(model) = analysis.model.changed(&controls) else {
-            self.note(text, "`fix` names controls that there are not");
+        let Some(model) = analysis.model.changed(&changes) else {
+            self.note(text, "`fix` names what there is not");
             return Ok(());
         };
         let after = again.solve(&model)?;
         let values = [&goal.actor, &goal.component, &goal.property].map(String::as_str);
         let left = after.fact(VIOLATED, &values);
         if left.is_some_and(|fact| after.holds(&fact)) {
-            let controls: Vec<String> = controls.iter().map(Change::to_string).collect();
-            let controls = controls.join(", ");
-            self.note(text, &format!("in reach in spite of {controls}"));
+            let changes: Vec<String> = changes.iter().map(Change::to_string).collect();
+            let changes = changes.join(", ");
+            self.note(text, &format!("in reach in spite of {changes}"));
         }
         Ok(())
     }

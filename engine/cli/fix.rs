@@ -10,7 +10,7 @@ use super::output::Stop;
 use super::paths::{PropertyName, risk};
 use super::progress::Progress;
 use super::session::{Architecture, Session, has_their_ending};
-use crate::answer::{Fix, Wanted, fix};
+use crate::answer::{Fix, Proposal, Wanted, fix};
 use crate::model::Model;
 use crate::report::{self, Hint};
 
@@ -40,7 +40,7 @@ pub struct FixCommand {
 
 impl FixCommand {
     pub fn run(&self) -> Result<(), Stop> {
-        let progress = Progress::start("looking for the cheapest controls", self.look.quiet);
+        let progress = Progress::start("looking for the cheapest measures", self.look.quiet);
         let (files, names): (Vec<&String>, Vec<&String>) =
             self.words.iter().partition(|it| is_file(it));
         let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
@@ -96,17 +96,24 @@ fn next(answer: &Fix, files: &str) -> Vec<Hint> {
         format!("threatlog paths --to {component} --from {actor}{files}"),
         "the paths to the first goal",
     );
-    let set = answer.set.as_ref().map(|it| &it.controls);
-    let bought = answer.purchase.as_ref().map(|it| &it.controls);
-    let Some(controls) = set.or(bought).filter(|it| !it.is_empty()) else {
-        let command = format!("threatlog fix {component} --from {actor} --budget 3{files}");
-        let what = "what lowers the risk most for a cost of 3";
-        return vec![Hint::new(command, what), paths];
-    };
-    let with = controls.iter().map(|it| it.control.in_place());
-    let with = options(&with.collect::<Vec<_>>());
-    let command = format!("threatlog whatif{files}{with}");
-    vec![Hint::new(command, "all risks before and after"), paths]
+    let sets = [&answer.set, &answer.redesign].into_iter().flatten();
+    let bought = answer.purchase.iter().flat_map(|it| &it.controls);
+    let measures: Vec<&Proposal> = sets.flat_map(|it| &it.measures).chain(bought).collect();
+    let mut hints = Vec::new();
+    if !measures.is_empty() {
+        let changes = options(measures.into_iter().map(|it| &it.change));
+        let command = format!("threatlog whatif{files}{changes}");
+        hints.push(Hint::new(command, "all risks before and after"));
+    }
+    if answer.set.is_none() && answer.purchase.is_none() {
+        let command = format!("threatlog fix {component} --from {actor} --budget 5{files}");
+        hints.push(Hint::new(
+            command,
+            "what lowers the risk most for a cost of 5",
+        ));
+    }
+    hints.push(paths);
+    hints
 }
 
 fn cost(text: &str) -> Result<u64, String> {

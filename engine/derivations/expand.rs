@@ -31,6 +31,10 @@ pub enum Scope<'s> {
     /// The same with the uncertain input facts, such as that a control is missing, even where they
     /// hold for certain: all that it takes to tell what a control would change.
     Controls,
+    /// Everything down to the input facts: all that it takes to tell what rests on any of them.
+    /// Of the rows of a certain relation that differ only in what nothing else asks for, one
+    /// stands for all.
+    Whole,
     /// Everything down to the input facts, but only what rests on these chances: all that an
     /// explanation needs.
     Resting(&'s FxHashSet<Chance>),
@@ -131,7 +135,7 @@ impl Matcher {
                 Scope::Uncertain if derived && self.is_uncertain(&fact) => body.push(fact),
                 Scope::Controls if self.is_uncertain(&fact) => body.push(fact),
                 Scope::Uncertain | Scope::Controls => {}
-                Scope::Resting(_) => body.push(fact),
+                Scope::Whole | Scope::Resting(_) => body.push(fact),
             }
         }
         if let Scope::Resting(allowed) = scope

@@ -1,4 +1,4 @@
-//! An exposure and goals in; the cheapest sets of measures that keep the goals from coming about out.
+//! What looks for proofs in; the cheapest sets of measures that leave none out.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,15 @@ pub trait Pricing {
 
     /// Sets with the fewest odd measures come first.
     fn is_odd(&self, measure: MeasureId) -> bool;
+}
+
+/// What looks for proofs.
+pub trait Attack {
+    /// Of a proof that stands when just these measures are done: what stops it, which is that one
+    /// of these measures is done, or not done where it is to be [undone](MeasureId::undone). Every
+    /// set of measures that does not stop it leaves it standing. `None` if no proof stands; empty
+    /// if nothing stops it.
+    fn proof_against(&mut self, done: &BTreeSet<MeasureId>) -> Option<Vec<MeasureId>>;
 }
 
 /// How much is looked at.
@@ -46,23 +55,43 @@ pub struct Cheapest {
     pub proofs: usize,
 }
 
-/// The cheapest sets; `None` if no set of measures will do.
+/// The cheapest sets against an exposure, in which measures only take away; `None` if no set of
+/// measures will do.
 pub fn cheapest(
     exposure: &Exposure,
     goals: &[u32],
     pricing: &impl Pricing,
     effort: SetEffort,
 ) -> Option<Cheapest> {
-    let mut search = SetSearch {
+    let mut attack = Exposed {
         exposure,
         goals,
         pricing,
-        conditions: Conditions::default(),
+    };
+    cheapest_against(&mut attack, pricing, &[], effort)
+}
+
+/// The cheapest sets that leave no proof and have all these measures; `None` if there is none, or
+/// the search was cut before it found one.
+pub fn cheapest_against(
+    attack: &mut impl Attack,
+    pricing: &impl Pricing,
+    done: &[MeasureId],
+    effort: SetEffort,
+) -> Option<Cheapest> {
+    let mut search = SetSearch {
+        attack,
+        pricing,
+        kept: done,
+        conditions: Conditions {
+            hit: done.iter().map(|&it| vec![it]).collect(),
+            ..Conditions::default()
+        },
         rounds: effort.rounds.max(1),
     };
     let (set, at_least) = search.least()?;
     let cost = search.cost(&set);
-    let proofs = search.conditions.hit.len();
+    let proofs = search.conditions.hit.len() - done.len();
     let mut sets = Vec::new();
     let mut all = false;
     if cost == at_least {
@@ -86,15 +115,30 @@ pub fn cheapest(
     })
 }
 
-struct SetSearch<'a, P> {
+/// Goals in an exposure.
+struct Exposed<'a, P> {
     exposure: &'a Exposure,
     goals: &'a [u32],
     pricing: &'a P,
+}
+
+impl<P: Pricing> Attack for Exposed<'_, P> {
+    fn proof_against(&mut self, done: &BTreeSet<MeasureId>) -> Option<Vec<MeasureId>> {
+        let cost = |it| self.pricing.cost(it);
+        self.exposure.cut(self.goals, done, cost)
+    }
+}
+
+struct SetSearch<'a, A, P> {
+    attack: &'a mut A,
+    pricing: &'a P,
+    /// Every set has these.
+    kept: &'a [MeasureId],
     conditions: Conditions,
     rounds: usize,
 }
 
-impl<P: Pricing> SetSearch<'_, P> {
+impl<A: Attack, P: Pricing> SetSearch<'_, A, P> {
     /// A set that will do, and a cost below which none does.
     fn least(&mut self) -> Option<(BTreeSet<MeasureId>, u64)> {
         let mut at_least = 0;
@@ -102,27 +146,35 @@ impl<P: Pricing> SetSearch<'_, P> {
         loop {
             let choice = self.choice(|it| self.pricing.cost(it));
             let Choice::Best(chosen) = choice else {
-                // Proofs without a measure are refused below, so this is a search that was cut.
+                // No set will do, or the search was cut; then the best that was found has to.
                 return best.map(|set| (set, at_least));
             };
             at_least = at_least.max(self.cost(&chosen));
-            let mut enough = chosen;
-            while let Some(cut) = self.cut(&enough) {
-                let cheap = cut.iter().min_by_key(|&&it| (self.pricing.cost(it), it));
-                enough.insert(*cheap?);
-                self.conditions.hit.push(cut);
-            }
-            let enough = self.without_excess(enough);
-            if best
-                .as_ref()
-                .is_none_or(|it| self.cost(&enough) < self.cost(it))
-            {
-                best = Some(enough);
+            if let Some(enough) = self.enough(chosen) {
+                let enough = self.without_excess(enough);
+                if best
+                    .as_ref()
+                    .is_none_or(|it| self.cost(&enough) < self.cost(it))
+                {
+                    best = Some(enough);
+                }
             }
             if let Some(set) = best.as_ref().filter(|it| self.cost(it) == at_least) {
                 return Some((set.clone(), at_least));
             }
         }
+    }
+
+    /// The set with the cheapest measure more against each proof that it leaves, until it leaves
+    /// none; `None` if doing more does not help against one.
+    fn enough(&mut self, mut set: BTreeSet<MeasureId>) -> Option<BTreeSet<MeasureId>> {
+        while let Some(cut) = self.attack.proof_against(&set) {
+            let more = cut.iter().filter(|it| it.split().1);
+            let cheap = more.min_by_key(|&&it| (self.pricing.cost(it), it)).copied();
+            self.conditions.hit.push(cut);
+            set.insert(cheap?);
+        }
+        Some(set)
     }
 
     /// Sets of the cost that is asked for, those with the fewest odd measures first; and whether
@@ -131,7 +183,7 @@ impl<P: Pricing> SetSearch<'_, P> {
         let mut found = Vec::new();
         loop {
             match self.choice(|it| u32::from(self.pricing.is_odd(it))) {
-                Choice::Best(chosen) => match self.cut(&chosen) {
+                Choice::Best(chosen) => match self.attack.proof_against(&chosen) {
                     Some(cut) => self.conditions.hit.push(cut),
                     None if found.len() == most => return (found, false),
                     None => {
@@ -154,19 +206,13 @@ impl<P: Pricing> SetSearch<'_, P> {
         choose(&self.conditions, price, &|it| self.pricing.cost(it))
     }
 
-    fn cut(&self, done: &BTreeSet<MeasureId>) -> Option<Vec<MeasureId>> {
-        let cost = |it| self.pricing.cost(it);
-        self.exposure.cut(self.goals, done, cost)
-    }
-
     /// Leaves out what the others make needless, the dear ones first.
-    fn without_excess(&self, mut set: BTreeSet<MeasureId>) -> BTreeSet<MeasureId> {
+    fn without_excess(&mut self, mut set: BTreeSet<MeasureId>) -> BTreeSet<MeasureId> {
         let mut order: Vec<MeasureId> = set.iter().copied().collect();
         order.sort_by_key(|&it| (std::cmp::Reverse(self.pricing.cost(it)), it));
         for measure in order {
             set.remove(&measure);
-            let reached = self.exposure.reached(&set);
-            if self.goals.iter().any(|&goal| reached[goal as usize]) {
+            if self.kept.contains(&measure) || self.attack.proof_against(&set).is_some() {
                 set.insert(measure);
             }
         }

@@ -4,9 +4,26 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-/// Something that can be done against attacks: a control on a component.
+/// Something that can be done against attacks: a control on a component, or something less of the
+/// system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MeasureId(pub u32);
+
+/// What tells that a measure is not done from that it is.
+const UNDONE: u32 = 1 << 31;
+
+impl MeasureId {
+    /// That this measure is not done: what a proof is stopped by that rests on its being done.
+    #[must_use]
+    pub fn undone(self) -> Self {
+        Self(self.0 | UNDONE)
+    }
+
+    /// The measure, and whether it is meant that it is done.
+    pub fn split(self) -> (Self, bool) {
+        (Self(self.0 & !UNDONE), self.0 & UNDONE == 0)
+    }
+}
 
 /// `head` holds if all of `body` does and none of `stopped_by` is done.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

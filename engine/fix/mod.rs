@@ -14,7 +14,7 @@ mod shares;
 mod way;
 
 pub use budget::{Bought, BudgetEffort, buy};
-pub use cheapest::{Cheapest, Pricing, SetEffort, cheapest};
+pub use cheapest::{Attack, Cheapest, Pricing, SetEffort, cheapest, cheapest_against};
 pub use exposure::{Exposure, MeasureId, Rule};
 pub use outlook::{Outlook, Risk};
 pub use way::{Bound, Way};

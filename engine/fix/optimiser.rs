@@ -14,7 +14,7 @@ use super::exposure::MeasureId;
 /// What a choice has to meet.
 #[derive(Clone, Debug, Default)]
 pub struct Conditions {
-    /// Of each of these at least one measure is chosen.
+    /// Of each of these at least one measure is chosen, or one not chosen that is to be undone.
     pub hit: Vec<Vec<MeasureId>>,
     /// None of these is chosen as a whole.
     pub avoid: Vec<Vec<MeasureId>>,
@@ -46,18 +46,24 @@ pub fn choose(
 ) -> Choice {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let mut variables: BTreeMap<MeasureId, Variable> = BTreeMap::new();
-    let named: BTreeSet<MeasureId> = conditions.hit.iter().flatten().copied().collect();
+    let named = conditions.hit.iter().flatten().map(|it| it.split().0);
+    let named: BTreeSet<MeasureId> = named.collect();
     for measure in named {
         let variable = problem.add_binary_var(f64::from(price(measure)));
         variables.insert(measure, variable);
     }
     for set in &conditions.hit {
-        let all = set.iter().filter_map(|it| variables.get(it));
-        let all: Vec<(Variable, f64)> = all.map(|&it| (it, 1.0)).collect();
+        let all = set.iter().map(|it| it.split());
+        let all = all.filter_map(|(it, done)| Some((*variables.get(&it)?, done)));
+        let all: Vec<(Variable, f64)> = all
+            .map(|(it, done)| (it, if done { 1.0 } else { -1.0 }))
+            .collect();
         if all.is_empty() {
             return Choice::None;
         }
-        problem.add_constraint(all, ComparisonOp::Ge, 1.0);
+        // One that is not chosen counts as much as one that is.
+        let undone = all.iter().filter(|(_, sign)| *sign < 0.0).count();
+        problem.add_constraint(all, ComparisonOp::Ge, 1.0 - undone as f64);
     }
     for set in &conditions.avoid {
         // A measure that is in no set to hit is never chosen.
@@ -102,7 +108,11 @@ pub fn choose(
 impl Conditions {
     fn are_met(&self, chosen: &BTreeSet<MeasureId>, cost: impl Fn(MeasureId) -> u32) -> bool {
         let sum: u64 = chosen.iter().map(|&it| u64::from(cost(it))).sum();
-        let hits = |set: &Vec<MeasureId>| set.iter().any(|it| chosen.contains(it));
+        let as_meant = |it: &MeasureId| {
+            let (measure, done) = it.split();
+            chosen.contains(&measure) == done
+        };
+        let hits = |set: &Vec<MeasureId>| set.iter().any(as_meant);
         let avoids = |set: &Vec<MeasureId>| set.iter().any(|it| !chosen.contains(it));
         self.hit.iter().all(hits)
             && self.avoid.iter().all(avoids)

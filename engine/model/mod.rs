@@ -13,6 +13,7 @@ mod names;
 mod node;
 mod read;
 mod reader;
+mod removal;
 mod review;
 mod said;
 mod starter;
@@ -29,10 +30,11 @@ pub use case::{Bounds, Case, Expectation, NamedGoal};
 pub use change::Change;
 pub use codes::FAULT_CODES;
 pub use control::{ControlStatus, How, Status};
-pub use cost::{Costs, DEFAULT_COST, MAX_COST};
+pub use cost::{Costs, MAX_COST};
 pub use known::{meant, place_in_file, suggestion};
 pub use load::{MAX_BYTES, load};
 pub use read::{days_between, is_date, parse, read};
+pub use removal::Removal;
 pub use review::{Assets, Review, Unstated, review};
 pub use said::{Form, Said, said};
 pub use starter::starter;
@@ -51,7 +53,7 @@ pub struct Model {
     /// Sorted by both ends and the verb; each flow once.
     pub flows: Vec<Flow>,
     pub treatments: Vec<Treatment>,
-    /// What it takes to put controls in place.
+    /// What measures take.
     pub costs: Costs,
     /// What the files say of incidents that they draw, at most one a file.
     pub cases: Vec<Case>,

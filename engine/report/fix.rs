@@ -10,7 +10,7 @@ use crate::answer::{
 const GOALS: usize = 8;
 const SINGLES: usize = 5;
 
-/// The goals, the controls that cut them off, and what no control cuts off.
+/// The goals, the measures that cut them off, and what it takes a redesign to cut off.
 pub fn fix(answer: &Fix) -> Report {
     let headline = format!("{} · {}", answer.system, asked(answer));
     let mut report = Report::new(format!("Fix: {}", answer.system), headline);
@@ -29,12 +29,12 @@ pub fn fix(answer: &Fix) -> Report {
     }));
     if let Some(set) = &answer.set {
         report.text(verdict(answer, set));
-        report.add(controls(&set.controls));
+        report.add(measures(&set.measures));
         report.text(check(answer, set));
     }
     if let Some(purchase) = &answer.purchase {
         report.text(bought(answer, purchase));
-        report.add(controls(&purchase.controls));
+        report.add(measures(&purchase.controls));
     }
     if !answer.remaining.is_empty() {
         report.text(remains(answer));
@@ -42,11 +42,16 @@ pub fn fix(answer: &Fix) -> Report {
     }
     if !answer.singles.is_empty() {
         report.text(format!(
-            "What each control would take alone from the sum of risks by best paths, {}; the goals \
+            "What each measure would take alone from the sum of risks by best paths, {}; the goals \
              whose best path it touches, and how many paths, of up to {PATHS_EACH} for each goal:",
             risk(answer.risk)
         ));
         report.add(singles(&answer.singles));
+    }
+    if let Some(set) = &answer.redesign {
+        report.text(redesigned(answer, set));
+        report.add(measures(&set.measures));
+        report.text(check(answer, set));
     }
     if !answer.choke_points.is_empty() {
         let names = answer.choke_points.join(", ");
@@ -92,23 +97,28 @@ fn listed<T>(goals: &[T], line: impl Fn(&T) -> String) -> Block {
 
 /// What the set does, and how sure it is that no cheaper one does.
 fn verdict(answer: &Fix, set: &FixSet) -> String {
-    let cut = answer.goals.len() - answer.remaining.len();
+    let cut = set.cut;
     let goals = match (cut, answer.remaining.len()) {
         (1, 0) => "it".to_owned(),
         (_, 0) => "them".to_owned(),
         (cut, _) => plural(cut, "goal"),
     };
-    let verb = if set.controls.len() == 1 {
+    let verb = if set.measures.len() == 1 {
         "cuts"
     } else {
         "cut"
     };
-    let mut text = format!(
+    let text = format!(
         "{} {verb} every path to {goals}, cost {}.",
-        plural(set.controls.len(), "control"),
+        plural(set.measures.len(), "measure"),
         set.cost,
     );
-    text.push_str(&match (set.others.len(), set.all_others) {
+    text + &proof(set)
+}
+
+/// How sure it is that no cheaper set does it.
+fn proof(set: &FixSet) -> String {
+    match (set.others.len(), set.all_others) {
         _ if set.at_least < set.cost => format!(
             " The search was cut: a cheaper set may exist, but none costs less than {}.",
             set.at_least
@@ -122,16 +132,33 @@ fn verdict(answer: &Fix, set: &FixSet) -> String {
         (others, false) => {
             format!(" No set costs less; {others} other sets or more cost as much.")
         }
-    });
-    text
+    }
+}
+
+/// What it takes to cut off the goals that remain.
+fn redesigned(answer: &Fix, set: &FixSet) -> String {
+    let remaining = answer.remaining.len();
+    let cut = set.cut + remaining - answer.goals.len();
+    let goals = match remaining {
+        1 => "it".to_owned(),
+        all if cut == all => "them".to_owned(),
+        all => format!("{cut} of these {all}"),
+    };
+    let besides = if answer.set.is_some() { " more" } else { "" };
+    let text = format!(
+        "Cutting every path to {goals} takes a change of what the system does: {}{besides}, cost {}.",
+        plural(set.measures.len(), "measure"),
+        set.cost,
+    );
+    text + &proof(set)
 }
 
 /// What came of solving the system with the controls.
 fn check(answer: &Fix, set: &FixSet) -> String {
     const OPENS: &str = "these rules let a control open a way";
-    let lead = "Solved again with these controls in place";
-    let cut = answer.goals.len() - answer.remaining.len();
-    match (set.left.len(), answer.remaining.len()) {
+    let lead = "Solved again with these measures done";
+    let cut = set.cut;
+    match (set.left.len(), answer.goals.len() - cut) {
         (0, 0) => format!("{lead}: no path is left."),
         (0, _) if cut == 1 => format!("{lead}: no path to that goal is left."),
         (0, _) => format!("{lead}: no path to these {cut} goals is left."),
@@ -142,10 +169,11 @@ fn check(answer: &Fix, set: &FixSet) -> String {
 
 /// Why goals stay in reach, and how likely that is then.
 fn remains(answer: &Fix) -> String {
-    const EVERY: &str = "every control in place that would stop or hamper a step";
+    const EVERY: &str =
+        "every control in place that would stop or hamper a step, and all else put right,";
     match answer.remaining.as_slice() {
         [rest] => format!(
-            "No set of controls cuts every path to {}. With {EVERY} its risk falls from {} to {} \
+            "No measures short of a redesign cut every path to {}. With {EVERY} its risk falls from {} to {} \
              ({}); this path is left:",
             goal(&rest.goal),
             risk(rest.goal.risk),
@@ -153,8 +181,8 @@ fn remains(answer: &Fix) -> String {
             risk_word(rest.risk),
         ),
         goals => format!(
-            "No set of controls cuts every path to these {} goals. Their risks now, and with \
-             {EVERY}:",
+            "No measures short of a redesign cut every path to these {} goals. Their risks now, \
+             and with {EVERY} then:",
             goals.len()
         ),
     }
@@ -174,27 +202,34 @@ fn left(remaining: &[Remaining]) -> Block {
     }
 }
 
-fn controls(list: &[Proposal]) -> Block {
+fn measures(list: &[Proposal]) -> Block {
     let rows = list.iter().map(|it| {
         let places = || list.iter().filter_map(|it| it.place.as_ref());
         let at = it.place.as_ref().map(|it| place(it, places()));
         let whole = it.place.as_ref().map(ToString::to_string);
         [
             it.cost.to_string(),
-            format!("{} {}", it.control.component, it.control.control),
+            it.order.clone(),
             now(it),
             at.unwrap_or_default(),
             whole.unwrap_or_default(),
+            said(it),
         ]
     });
     let columns = [
         Column::figure("Cost"),
-        Column::text("Control"),
+        Column::text("Measure"),
         Column::word("Now"),
         Column::text("At").on_terminal(),
         Column::text("Where").on_page(),
+        Column::text("Try").below(),
     ];
     Block::Table(Table::new(columns).rows(rows))
+}
+
+/// The option that says the change.
+fn said(proposal: &Proposal) -> String {
+    format!("{} {}", proposal.option, proposal.change)
 }
 
 /// What is said of a control now.
@@ -202,7 +237,7 @@ fn now(proposal: &Proposal) -> String {
     match proposal.status {
         "unmentioned" => "not mentioned".to_owned(),
         "altered" if proposal.effectiveness <= 0.0 => "taken away".to_owned(),
-        "altered" | "partial" => format!("{}: strengthen", likelihood(proposal.effectiveness)),
+        "altered" | "partial" => likelihood(proposal.effectiveness).to_string(),
         said => said.to_owned(),
     }
 }
@@ -239,13 +274,13 @@ fn bought(answer: &Fix, purchase: &Purchase) -> String {
 /// The controls that take most risk alone.
 fn singles(list: &[Single]) -> Block {
     let rows = list.iter().map(|it| {
-        let control = &it.proposal.control;
         let cells = [
             risk(it.falls),
             it.proposal.cost.to_string(),
             it.goals.to_string(),
             it.paths.to_string(),
-            format!("{} {}", control.component, control.control),
+            it.proposal.order.clone(),
+            said(&it.proposal),
         ];
         cells.map(Cell::from)
     });
@@ -254,10 +289,11 @@ fn singles(list: &[Single]) -> Block {
         Column::figure("Cost"),
         Column::figure("Goals"),
         Column::figure("Paths"),
-        Column::text("Control"),
+        Column::text("Measure"),
+        Column::text("Try").below(),
     ];
     let table = Table::new(columns).rows(rows);
-    Block::Table(table.at_most(SINGLES, "control"))
+    Block::Table(table.at_most(SINGLES, "measure"))
 }
 
 /// What stands where no goal is in reach.

@@ -36,7 +36,7 @@ fn checks(answer: &Verified) -> Vec<String> {
     ];
     if answer.cut > 0 {
         checks.push(format!(
-            "{} out of reach when the system is solved again with the controls that `fix` names.",
+            "{} out of reach when the system is solved again with the measures that `fix` names.",
             match answer.cut {
                 1 => "1 goal is".to_owned(),
                 cut => format!("{cut} goals are each"),
@@ -45,7 +45,7 @@ fn checks(answer: &Verified) -> Vec<String> {
     }
     if answer.uncuttable > 0 {
         checks.push(format!(
-            "{} cannot be cut off by any controls, and `fix` says so.",
+            "{} cannot be cut off by any measures, and `fix` says so.",
             plural(answer.uncuttable, "goal"),
         ));
     }

@@ -102,7 +102,7 @@ pub fn small_system(random: &mut SplitMix) -> String {
     let (cost, other) = (1 + random.below(4), 1 + random.below(4));
     writeln!(
         text,
-        "costs: {{ authentication: {cost}, c1:access_control: {other} }}"
+        "costs: {{ authentication: {cost}, c1:access_control: {other}, mfa: 1, rate_limiting: 1 }}"
     )
     .expect("text");
     text

@@ -11,8 +11,9 @@ use crate::answer::scale::descending;
 use crate::derivations::{FactId, Graph};
 use crate::engine::Solved;
 use crate::fix::{BudgetEffort, MeasureId, Outlook, buy};
+use crate::rank::Proof;
 
-/// What a control does by itself.
+/// What a measure does by itself.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Single {
     #[serde(flatten)]
@@ -42,18 +43,21 @@ pub struct Purchase {
 pub const PATHS_EACH: usize = 20;
 
 /// How many goals are ranked to try single controls.
-const RANKINGS: usize = 20_000;
+pub const RANKINGS: usize = 20_000;
 
 /// What is known of the goals.
 pub type GoalsOutlook<'t, 'm> = Outlook<'t, Trials<'m>>;
 
-/// The controls that remove some risk alone, those that remove most first; then those that only
-/// touch a path.
-pub fn singles(outlook: &mut GoalsOutlook, measures: &Measures) -> Vec<Single> {
+/// The controls that remove some risk alone, and those that only touch a path.
+pub fn singles(
+    outlook: &mut GoalsOutlook,
+    measures: &Measures,
+    proofs: &[Vec<Proof>],
+) -> Vec<Single> {
     let trials = outlook.risk;
     let before: f64 = outlook.left(&BTreeSet::new()).iter().sum();
     let mut touched: BTreeMap<MeasureId, (usize, usize)> = BTreeMap::new();
-    for (&(goal, _), proofs) in trials.goals.iter().zip(trials.proofs(PATHS_EACH)) {
+    for (&(goal, _), proofs) in trials.goals.iter().zip(proofs) {
         for (place, proof) in proofs.iter().enumerate() {
             for measure in trials.touching(goal, proof) {
                 let (goals, paths) = touched.entry(measure).or_default();
@@ -77,16 +81,20 @@ pub fn singles(outlook: &mut GoalsOutlook, measures: &Measures) -> Vec<Single> {
         }
     });
     // What is fully effective and only hampers is there already.
-    let mut singles: Vec<Single> = singles
+    singles
         .filter(|it| it.proposal.effectiveness < 1.0)
-        .collect();
+        .collect()
+}
+
+/// Those first that remove most for what they cost, then those that touch most.
+pub fn sort(singles: &mut [Single]) {
+    let worth = |it: &Single| it.falls / f64::from(it.proposal.cost);
     // Stable, so that equal ones stay in the order of their texts.
     singles.sort_by(|a, b| {
-        descending(a.falls, b.falls)
+        descending(worth(a), worth(b))
             .then(b.goals.cmp(&a.goals))
             .then(b.paths.cmp(&a.paths))
     });
-    singles
 }
 
 /// The controls within a budget that leave the least risk.

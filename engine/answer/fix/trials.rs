@@ -15,7 +15,7 @@ use crate::rank::{Effort, Network, Proof, RawRule, best};
 /// Goals with their impacts, and the ways to them.
 #[derive(Debug)]
 pub struct Trials<'a> {
-    measures: &'a Measures,
+    measures: &'a Measures<'a>,
     /// Facts and impacts.
     pub goals: Vec<(FactId, f64)>,
     facts: usize,
@@ -45,7 +45,7 @@ struct Hold {
 
 impl<'a> Trials<'a> {
     /// `graph` was derived with its controls.
-    pub fn new(graph: &Graph, measures: &'a Measures, goals: Vec<(FactId, f64)>) -> Self {
+    pub fn new(graph: &Graph, measures: &'a Measures<'a>, goals: Vec<(FactId, f64)>) -> Self {
         let mut chance_of = FxHashMap::default();
         for (id, chance) in (0..).map(ChanceId).zip(graph.chances()) {
             if let Chance::Given(fact) = chance

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use crate::catalogue::catalogue;
+use crate::catalogue::{Word, catalogue};
 use crate::model::MAX_COST;
 
 /// Declares a type that is nothing but its schema.
@@ -139,8 +139,20 @@ fn words(ids: impl Iterator<Item = &'static str>) -> Schema {
 }
 
 fn costly() -> Schema {
-    let controls: Vec<&str> = catalogue().controls.iter().map(|it| it.id).collect();
-    let pattern = format!("^([A-Za-z0-9][A-Za-z0-9._-]*:)?({})$", controls.join("|"));
+    let known = catalogue();
+    let remedied = |words: &'static [Word]| {
+        let words = words.iter().filter(|it| it.remedy.is_some());
+        words.map(|it| it.id).collect::<Vec<_>>().join("|")
+    };
+    let controls: Vec<&str> = known.controls.iter().map(|it| it.id).collect();
+    let verbs = known.verbs.iter().filter(|it| it.remedy.is_some());
+    let verbs: Vec<&str> = verbs.map(|it| it.id).collect();
+    let (controls, verbs) = (controls.join("|"), verbs.join("|"));
+    let (attributes, entries) = (remedied(&known.attributes), remedied(&known.entries));
+    let id = "[A-Za-z0-9][A-Za-z0-9._-]*";
+    let pattern = format!(
+        "^(({id}:)?({controls}|{attributes})|({id}:{id}:)?({entries})|({verbs})|{id} ({verbs}) {id})$"
+    );
     json_schema!({ "type": "string", "pattern": pattern })
 }
 
