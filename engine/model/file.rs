@@ -42,8 +42,8 @@ struct File {
     flows: Option<Vec<Flow>>,
     /// Risks that somebody has decided about.
     treatments: Option<Vec<Treatment>>,
-    /// What it takes to put a control in place, wherever or on one component (`component:control`);
-    /// 1 if left out.
+    /// What it takes to put a control in place or to do away with something, wherever or as a change
+    /// is said (`component:control`, `from verb to`); by the sort of work if left out.
     costs: Option<BTreeMap<Costly, Cost>>,
     /// The incident that the file draws, and what has to follow: for tests. Changes no answer.
     case: Option<Case>,

@@ -229,7 +229,8 @@ fn a_component_s_own_cost_goes_before_a_control_s() {
         cost("shed", "mfa"),
         cost("shed", "authentication"),
     ];
-    assert_eq!(costs, [7, 3, 1]);
+    // Switched on, thrice as much where it is unusual.
+    assert_eq!(costs, [7, 3, 6]);
 }
 
 #[test]
@@ -245,7 +246,16 @@ fn faulty_costs_are_refused() {
             "wrong-type",
             "the cost of `mfa` should be a whole number from 1 to 1000, not `much`",
         ),
-        ("mfaa: 1", "unknown-control", "`mfaa` is not a control"),
+        (
+            "mfaa: 1",
+            "unknown-control",
+            "`mfaa` is not a control, nor can it be done away with",
+        ),
+        (
+            "personal_data: 1",
+            "unknown-control",
+            "`personal_data` is not a control, nor can it be done away with",
+        ),
         (
             "sited:mfa: 1",
             "unknown-component",

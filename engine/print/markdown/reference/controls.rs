@@ -16,11 +16,14 @@ pub fn control(program: &Program, groups: &[Group], control: &ControlWord) -> St
         "partial"
     };
     let residual = likelihood(control.residual());
+    let effort = control.effort;
     let mut text = format!(
         "### {}\n\nWhat it is against: {}.\n\nStrength in general: {strength}; a step that it \
-         hampers keeps ×{residual}.\n",
+         hampers keeps ×{residual}. Cost: {} ({}).\n",
         control.id,
-        lowered(control.stops)
+        lowered(control.stops),
+        effort.cost(),
+        effort.word(),
     );
     if !control.atlas.is_empty() {
         let named = control.atlas.iter().map(|id| {

@@ -5,7 +5,9 @@ use threatlog_dl::program::Program;
 
 use super::controls::control;
 use super::notice;
-use crate::catalogue::{Grade, Synonyms, Taint, Vocabulary, Word, catalogue, synonyms};
+use crate::catalogue::{
+    Grade, Remedy, Synonyms, Taint, Vocabulary, Word, catalogue, synonyms,
+};
 use crate::facts::Input;
 use crate::print::markdown::{escaped, grid};
 use crate::rules::{groups, looks_at};
@@ -126,15 +128,27 @@ fn verbs(program: &Program) -> String {
 }
 
 fn words(program: &Program, input: Input, column: usize, words: &[Word]) -> String {
-    let header = ["Word", "Meaning", "In rules"];
+    let remedied = words.iter().any(|it| it.remedy.is_some());
+    let mut header = vec!["Word", "Meaning", "In rules"];
+    header.extend(remedied.then_some("Put right (cost)"));
     let rows = words.iter().map(|word| {
-        vec![
+        let mut row = vec![
             format!("`{}`", word.id),
             escaped(word.meaning),
             asked(program, input, Some((column, word.id))),
-        ]
+        ];
+        let remedy = word.remedy.as_ref().map(remedy).unwrap_or_default();
+        row.extend(remedied.then_some(remedy));
+        row
     });
     grid(&header, rows)
+}
+
+/// What to do, with `…` for what the word is said of, and what that costs.
+fn remedy(remedy: &Remedy) -> String {
+    let things = ["component", "actor"].map(|it| (it, "…"));
+    let order = escaped(&remedy.order(&things));
+    format!("{order} ({})", remedy.effort.cost())
 }
 
 fn grades(title: &str, grades: &[Grade]) -> String {
