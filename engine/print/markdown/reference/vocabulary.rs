@@ -5,9 +5,7 @@ use threatlog_dl::program::Program;
 
 use super::controls::control;
 use super::notice;
-use crate::catalogue::{
-    Grade, Remedy, Synonyms, Taint, Vocabulary, Word, catalogue, synonyms,
-};
+use crate::catalogue::{Grade, Remedy, Synonyms, Taint, Vocabulary, Word, catalogue, synonyms};
 use crate::facts::Input;
 use crate::print::markdown::{escaped, grid};
 use crate::rules::{groups, looks_at};
