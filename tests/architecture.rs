@@ -24,7 +24,13 @@ const EVERYDAY: [&str; 6] = [
     "component",
     "entry",
 ];
-const WORDED: [&str; 4] = ["model/", "report/", "print/", "answer/saved.rs"];
+const WORDED: [&str; 5] = [
+    "model/",
+    "report/",
+    "print/",
+    "answer/saved.rs",
+    "facts/retold.rs",
+];
 
 /// What another tool's words become.
 const TRANSLATING: &str = "import/";

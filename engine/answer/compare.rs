@@ -9,13 +9,15 @@ use super::assumptions::RiskSum;
 use super::between::Between;
 use super::cause::{Cause, Side, causes, worth};
 use super::path::{Path, short_ids};
+use super::renamed::{renamed, with_names};
 use super::rule_cause::{RuleTexts, rule_causes};
 use super::scale::billionths;
 use super::standing::{GoalName, Standing, Standings};
 use super::way::AttackWay;
 use super::wording::way_sentence;
 use crate::engine::Solved;
-use crate::facts::Statements;
+use crate::facts::{Statements, retold};
+use crate::model::parse;
 use crate::rank::Effort;
 
 /// What a change does to the goals of a system.
@@ -28,10 +30,19 @@ pub struct Comparison {
     pub same: usize,
     /// Whether no likelier path can have been missed anywhere.
     pub certain: bool,
+    /// Components that are taken for the same under another name.
+    pub renamed: Vec<Renamed>,
     /// Those that differ: new ones first, then those that rose, fell, went, and those that have
     /// another best path; each by how much.
     #[serde(rename = "changes")]
     pub rows: Vec<Difference>,
+}
+
+/// A component of which everything but the name is said as before.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Renamed {
+    pub from: String,
+    pub to: String,
 }
 
 /// A goal that a change touches.
@@ -136,17 +147,46 @@ pub fn compare_solved(
     how: impl Fn(&Compared, &Compared) -> Comparison,
 ) -> Comparison {
     let (was, is) = (Statements::of(&old.model), Statements::of(&new.model));
+    let names = renamed(&was, &is);
+    let told_again = retold_with(old, &was, &names);
+    let (old, was, retold) = match &told_again {
+        Some((solved, stated)) => (solved, stated, true),
+        None => (old, &was, false),
+    };
     let standings = [old, new].map(|it| Standings::new(it, effort));
     let [before, after] = &standings;
-    let compared = |standings, solved, stated| Compared {
+    let compared = |standings, solved, stated, retold| Compared {
         standings,
         side: Side {
             solved: Some(solved),
-            retold: false,
+            retold,
             stated,
         },
     };
-    how(&compared(before, old, &was), &compared(after, new, &is))
+    let mut comparison = how(
+        &compared(before, old, was, retold),
+        &compared(after, new, &is, false),
+    );
+    if retold {
+        let pairs = names.into_iter();
+        comparison.renamed = pairs.map(|(from, to)| Renamed { from, to }).collect();
+    }
+    comparison
+}
+
+/// A system in which some components have other names; `None` if none has, or it cannot be solved.
+fn retold_with(
+    old: &Solved,
+    stated: &Statements,
+    names: &BTreeMap<String, String>,
+) -> Option<(Solved, Statements)> {
+    if names.is_empty() {
+        return None;
+    }
+    let stated = with_names(stated, names);
+    let (_, model) = parse("old", &retold(&old.model.system, &stated));
+    let solved = old.engine().solve(&model.ok()?).ok()?;
+    Some((solved, stated))
 }
 
 /// Compares two systems goal by goal; goals are the same if their names are.
@@ -240,6 +280,7 @@ fn compare_by((old, went): (&Compared, Because), (new, came): (&Compared, Becaus
         rows,
         before: risks(old.standings),
         after: risks(new.standings),
+        renamed: Vec::new(),
         certain: certain && standings.all(|it| it.exact),
     }
 }

@@ -5,9 +5,10 @@ mod search;
 
 use serde::Serialize;
 
+use super::goals::{Goal, Loss};
 use super::path::{Path, short_ids};
-use super::paths::Question;
-use super::register::{Present, present};
+use super::paths::{Question, RankedPath};
+use super::register::{Present, present, threat};
 use super::treatment::Decision;
 use super::way::AttackWay;
 use crate::engine::Solved;
@@ -52,6 +53,9 @@ pub struct Finding {
     pub present: Vec<Present>,
     /// The likeliest path.
     pub path: Path,
+    /// Where it leads.
+    #[serde(skip)]
+    pub goal: Goal,
 }
 
 /// An actor who can go a way.
@@ -72,6 +76,36 @@ pub struct Fallen {
     pub risk: f64,
     /// The id of its likeliest path.
     pub path: String,
+}
+
+impl Finding {
+    /// Its likeliest path as a row of its own, under the finding's id.
+    pub(super) fn row(&self) -> RankedPath {
+        let falls = self.falls.iter().map(|it| Loss {
+            component: it.component.clone(),
+            property: it.property.clone(),
+            impact: it.impact,
+        });
+        RankedPath {
+            goal: self.goal.clone(),
+            path: Path {
+                shown: self.shown.clone(),
+                ..self.path.clone()
+            },
+            impact: self.impact,
+            risk: self.risk,
+            level: self.level,
+            place: 1,
+            total: None,
+            tied: self.tied,
+            treatment: self.treatment.clone(),
+            also: Vec::new(),
+            falls: falls.collect(),
+            composed_impact: self.composed_impact,
+            threat: threat(&self.path),
+            present: self.present.clone(),
+        }
+    }
 }
 
 /// Findings, and what is known of those that are not among them.

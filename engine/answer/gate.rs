@@ -2,6 +2,7 @@
 
 mod judge;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -9,13 +10,15 @@ use threatlog_dl::Place;
 
 use super::baseline::{Baseline, recorded};
 use super::cause::Cause;
-use super::compare::NamedWay;
+use super::compare::{NamedWay, Renamed};
 use super::path::{Control, Path, shorten};
+use super::renamed::{renamed, with_names};
 use super::scale::{RISK_WORDS, billionths, risk_rank};
 use super::spot::Spot;
 use super::standing::{GoalName, Standing, Standings};
 use super::treated::{TreatedPaths, by_day, judged};
 use crate::engine::Solved;
+use crate::facts::Statements;
 use crate::model::{Model, Treated, Treatment, days_between};
 use crate::rank::Effort;
 use crate::solve::TooManyFacts;
@@ -59,6 +62,8 @@ pub struct Verdict {
     pub certain: bool,
     /// Goals that must not pass, by falling risk.
     pub red: Vec<Red>,
+    /// Components that are taken for the same under another name.
+    pub renamed: Vec<Renamed>,
     /// Findings of the recorded system that the baseline does not have so, by falling risk.
     pub unrecorded: Vec<Unrecorded>,
     /// Goals that pass because somebody has decided, once for each decision without which they
@@ -187,9 +192,28 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
     let recorded_model = bar.baseline.and_then(|it| it.model().ok());
     let solve = |it: &Model| solved.engine().solve(it);
     let recorded_system = recorded_model.as_ref().map(solve).transpose()?;
-    let before = recorded_system
+    let names = bar.baseline.map_or_else(BTreeMap::new, |it| {
+        renamed(&it.stated, &Statements::of(model))
+    });
+    // The same with the names of now, to compare with.
+    let aligned = bar.baseline.map(|it| Baseline {
+        stated: with_names(&it.stated, &names),
+        ..it.clone()
+    });
+    let aligned_system = match &aligned {
+        Some(aligned) if !names.is_empty() => {
+            let model = aligned.model().ok();
+            model.as_ref().map(solve).transpose()?
+        }
+        _ => recorded_system.clone(),
+    };
+    let before = aligned_system
         .as_ref()
         .map(|it| Standings::new(it, bar.effort));
+    let bar = &Bar {
+        baseline: aligned.as_ref(),
+        ..bar.clone()
+    };
     let judge = Judge::new(bar, &standings, before.as_ref());
     let (holding, expired) = by_day(model, bar.today);
     let treated = TreatedPaths::new(&standings, &holding);
@@ -209,6 +233,10 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
         better: before.as_ref().map_or(0, |it| better(it, &standings)),
         certain: standings.list.values().all(|it| it.exact),
         red: Vec::new(),
+        renamed: names
+            .into_iter()
+            .map(|(from, to)| Renamed { from, to })
+            .collect(),
         unrecorded: recorded_system
             .as_ref()
             .map_or_else(Vec::new, |it| unrecorded(it, bar)),

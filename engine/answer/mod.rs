@@ -30,6 +30,7 @@ mod provenance;
 mod reach;
 mod register;
 mod relations;
+mod renamed;
 mod rmf;
 mod rows;
 mod rule_cause;
@@ -60,7 +61,7 @@ pub use cause::{Cause, Side};
 pub use check::{Check, CheckedFile, Checks, Idle, IdleAt, IdleFlow, Named, Unmentioned, check};
 pub use check::{OpenQuestion, Order, Questions, Warned, Warning, WarningKind};
 pub use compare::{
-    Compared, Comparison, Diff, Difference, DifferenceKind, NamedWay, UnderRules, WhatIf,
+    Compared, Comparison, Diff, Difference, DifferenceKind, NamedWay, Renamed, UnderRules, WhatIf,
 };
 pub use compare::{compare, compare_rules, compare_solved};
 pub use coverage::{Coverage, Exercise, Exercised, Threat, ThreatList, coverage, exercised};

@@ -149,13 +149,18 @@ pub fn paths(solved: &Solved, question: &Question) -> Paths {
     ranking.run(&all)
 }
 
-/// The findings; beside them single paths, if they are wanted, too.
+/// The findings; beside them single paths, if they are wanted, too. What is said of the NIST AI RMF
+/// is about the single paths, or else about the findings.
 pub fn register(solved: &Solved, question: &Question, with_paths: bool) -> Paths {
     let found = findings(solved, question);
     let rest = if with_paths {
         paths(solved, question)
     } else {
-        Paths::of(&solved.model)
+        let rows: Vec<RankedPath> = found.list.iter().map(Finding::row).collect();
+        Paths {
+            rmf: rmf(solved, &rows),
+            ..Paths::of(&solved.model)
+        }
     };
     Paths {
         goals: found.goals,

@@ -44,7 +44,7 @@ impl Demo {
             note(&format!("    threatlog demo --source > {NAME}"));
             note("");
         }
-        let with_paths = self.look.format != Format::Table;
+        let with_paths = self.look.format == Format::Json;
         let answer = register(&session.solve()?, &question, with_paths);
         let files = format!(" {NAME}");
         self.look

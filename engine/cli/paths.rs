@@ -74,7 +74,7 @@ impl PathsCommand {
         let answer = if self.each || self.rmf || question.per_goal > 1 {
             paths(&solved, &question)
         } else {
-            register(&solved, &question, look.format != Format::Table)
+            register(&solved, &question, look.format == Format::Json)
         };
         drop(progress);
         let files = self.about.again();

@@ -2,7 +2,7 @@
 
 use super::{Block, Cell, Column, Line, Report, Table, likelihood, plural, risk};
 use crate::answer::{
-    Cause, Comparison, Diff, Difference, DifferenceKind, Standing, UnderRules, WhatIf,
+    Cause, Comparison, Diff, Difference, DifferenceKind, Renamed, Standing, UnderRules, WhatIf,
 };
 
 /// What altering a system does, at most `top` goals of it.
@@ -45,6 +45,7 @@ pub fn diff(answer: &Diff, top: usize) -> Report {
 /// and for the same reason.
 fn compare(title: &str, answer: &Comparison, top: usize) -> Report {
     let mut report = Report::new(title, format!("{title} · {}", counts(answer)));
+    report.add(Block::List(answer.renamed.iter().map(now_called).collect()));
     if answer.rows.is_empty() {
         report.text(format!(
             "No goal changes: {} in reach, each by the same ways and at the same risk.",
@@ -74,6 +75,11 @@ fn compare(title: &str, answer: &Comparison, top: usize) -> Report {
         report.note("Some search was cut: a likelier path than the one counted may exist.");
     }
     report
+}
+
+pub(super) fn now_called(it: &Renamed) -> String {
+    let Renamed { from, to } = it;
+    format!("{from} is now called {to}: nothing else is said of it")
 }
 
 /// Goals that differ alike.

@@ -44,7 +44,7 @@ pub fn findings(answer: &Paths, list: &[Finding]) -> Report {
     table.rows.extend(list.iter().map(row));
     report.add(Block::Table(table));
     report.note(summary(answer, list));
-    report.page(rmf::subcategories(&answer.rmf, answer.rows.len()));
+    report.page(rmf::subcategories(&answer.rmf, list.len()));
     report
 }
 

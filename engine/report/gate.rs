@@ -1,6 +1,6 @@
 //! The verdict on a system.
 
-use super::compare::{because, named};
+use super::compare::{because, named, now_called};
 use super::{Block, Cell, Column, Report, Row, Table, deeds, plural, risk, way};
 use crate::answer::{
     Control, Exempt, Red, Settled, SettledOf, Unrecorded, Verdict, billionths, risk_word,
@@ -28,7 +28,8 @@ pub fn gate(answer: &Verdict, top: usize) -> Report {
     let rows = alike.iter().map(|it| it.row(answer));
     table.rows.extend(rows);
     report.add(Block::Table(table.at_most(top, "finding")));
-    let mut notes: Vec<String> = answer.unrecorded.iter().map(unrecorded).collect();
+    let mut notes: Vec<String> = answer.renamed.iter().map(now_called).collect();
+    notes.extend(answer.unrecorded.iter().map(unrecorded));
     notes.extend(treatments(answer));
     notes.extend(answer.notes.iter().cloned());
     if answer.better > 0 {

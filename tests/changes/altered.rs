@@ -287,7 +287,7 @@ fn whatif_says_when_nothing_changes() {
             "outside-visitor has the way in `ingress-gateway:query` already.",
         ),
         (
-            &["--with-attribute", "model-registry:weak_credential"],
+            &["--with-attribute", "model-registry:metered"],
             "Rules look at what is altered, but no path rests on it.",
         ),
     ] {

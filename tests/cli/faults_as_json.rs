@@ -82,7 +82,7 @@ fn every_command_lists_the_faults_of_a_file() {
 fn what_is_wrong_elsewhere_has_no_file_or_that_of_its_option() {
     let unread = json!([{
         "code": null,
-        "message": "no path of this system is called `00000000`",
+        "message": "no path or finding of this system is called `00000000`",
         "file": null,
         "line": null,
         "column": null,

@@ -87,6 +87,17 @@ fn all_forms_say_the_same() {
     let answer_json = json(&["paths", "--top", "4", RAG]);
     for format in ["table", "markdown"] {
         let shown = answer(&["paths", "--top", "4", "--format", format, RAG]);
+        let shown: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        for it in list(&answer_json["findings"]) {
+            let first = &list(&it["falls"])[0]["component"];
+            // Cells stand beside each other, so a title may be interrupted.
+            let title = text(&it["title"]).split(' ').next().expect("words");
+            for said in [text(&it["id"]), title, text(first)] {
+                assert!(shown.contains(said), "{format} keeps quiet about {said}");
+            }
+        }
+        let each = ["paths", "--each", "--top", "4", "--format", format, RAG];
+        let shown = answer(&each);
         // Where lines are broken is a matter of form.
         let shown: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         for path in list(&answer_json["paths"]) {

@@ -33,10 +33,13 @@ fn wrong_usage_is_refused() {
         &["paths", "--rules", "nowhere.dl", RAG],
         &["`nowhere.dl` could not be read"],
     );
-    refused(&["explain", "x", RAG], &["neither a path's id nor a fact"]);
+    refused(
+        &["explain", "x", RAG],
+        &["neither the id of a path or finding nor a fact"],
+    );
     refused(
         &["explain", "000000000000", RAG],
-        &["no path of this system"],
+        &["no path or finding of this system"],
     );
 }
 

@@ -9,7 +9,7 @@ const CODING: &str = "facts/systems/coding-assistant.yaml";
 #[test]
 fn a_total_is_at_least_the_best_path_and_is_told_where_it_is_more() {
     let paths = json(&["paths", "--top", "40", CODING]);
-    let shown = answer(&["paths", "--top", "40", CODING]);
+    let shown = answer(&["paths", "--each", "--top", "40", CODING]);
     let mut more = 0;
     for row in list(&paths["paths"]) {
         let (lower, upper) = (

@@ -125,7 +125,7 @@ fn registers_are_complete() {
     for solved in systems() {
         let file = file(&solved.name);
         let answer_json = json(&["paths", &file]);
-        let shown = answer(&["paths", "--format", "markdown", &file]);
+        let shown = answer(&["paths", "--each", "--format", "markdown", &file]);
         for path in list(&answer_json["paths"]) {
             let id = text(&path["id"]);
             let start = format!("| {id} | {}", text(&path["threat"]));

@@ -236,6 +236,7 @@ impl<'s> Search<'s> {
             ),
             present: Vec::new(),
             path: first.path.clone(),
+            goal: goal.clone(),
             actors,
             falls,
             id,
