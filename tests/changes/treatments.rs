@@ -182,3 +182,56 @@ fn an_expired_decision_is_marked() {
     assert_ne!(held, over);
     assert!(over.contains("MANAGE 1.3"), "{over}");
 }
+
+/// An accepted finding is accepted for its actors and up to a risk; its end is announced.
+#[test]
+fn a_finding_is_accepted_for_its_actors_and_up_to_a_risk() {
+    let folder = shop("accepted");
+    std::fs::write(folder.join("threatlog.yaml"), worse()).expect("a writable folder");
+    let found = json(&run_in(&folder, &["paths", "--format", "json"], &[]));
+    let first = &list(&found["findings"])[0];
+    let (id, risk) = (text(&first["id"]), number(&first["risk"]));
+    let actor = text(&list(&first["actors"])[0]["actor"]);
+    // The treated finding aside, what is left is below this.
+    let most = format!("{:.3}", risk - 0.1);
+    let judged = |more: &str, day: &str| {
+        let text = format!(
+            "{}treatments:\n  - {{ finding: {id}, {more}status: accepted, reason: pilot, owner: sec, \
+             expires: 2030-06-30 }}\n",
+            worse()
+        );
+        std::fs::write(folder.join("threatlog.yaml"), text).expect("a writable folder");
+        asked(&folder, &["--max-risk", &most, "--today", day])
+    };
+    let by = format!("by: [{actor}], ");
+    let up_to = format!("up_to: {risk:.1}, ");
+    for more in ["", &by, &up_to] {
+        let ran = judged(more, "2030-01-01");
+        assert_eq!(ran.code, 0, "{more}: {}{}", ran.out, ran.err);
+        assert!(!ran.out.contains("expires on"), "{}", ran.out);
+    }
+    let other = if actor == "customer" {
+        "employee"
+    } else {
+        "customer"
+    };
+    let for_others = format!("by: {other}, ");
+    for more in [&*for_others, "up_to: 0.2, "] {
+        let ran = judged(more, "2030-01-01");
+        assert_eq!(ran.code, 1, "{more}: {}", ran.out);
+    }
+    let soon = judged("", "2030-06-10");
+    let said = "expires on 2030-06-30: finding";
+    assert!(soon.code == 0 && soon.out.contains(said), "{}", soon.out);
+    assert_eq!(judged("", "2030-07-01").code, 1);
+    for (more, said) in [
+        ("by: nobody, ", "`nobody` is not an actor"),
+        ("up_to: 11, ", "should be from 0 to 10"),
+        ("up_to: high, ", "`up_to` is not a risk"),
+        ("path: 0123456789, ", "not of several"),
+    ] {
+        let ran = judged(more, "2030-01-01");
+        assert_eq!(ran.code, 2, "{more}: {}", ran.out);
+        assert!(ran.err.contains(said), "{more}: {}", ran.err);
+    }
+}

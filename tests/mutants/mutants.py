@@ -192,4 +192,38 @@ MUTANTS = [
     ),
     Mutant("one-set-is-all", (OPENINGS, "all: exact && (sets.len() < found || proofs.complete),", "all: true,"), test="depth"),
     Mutant("dearer-sets-too", (OPENINGS, "list.filter(|proof| self.cost(proof) == cost)", "list.filter(|proof| self.cost(proof) >= cost)"), test="depth"),
+    Mutant(
+        "gate-compares-best-paths-only",
+        (
+            "engine/answer/gate/judge.rs",
+            "        if !rose && !exceeds && opened.is_none() {",
+            "        if !rose && !exceeds {",
+        ),
+        test="seeded_changes",
+    ),
+    Mutant(
+        "other-chances-are-known",
+        (
+            "engine/rank/changed.rs",
+            "                (value(after, it) <= value(before, was)).then_some(was)",
+            "                Some(was)",
+        ),
+    ),
+    Mutant(
+        "old-proofs-are-new",
+        (
+            "engine/rank/changed.rs",
+            "        likelier || !self.falls.of(&held).contains(&was)",
+            "        true",
+        ),
+    ),
+    Mutant(
+        "ways-keep-the-deeds-before",
+        (
+            "engine/rank/avoiding.rs",
+            "        if !rule.chances.ids().iter().any(|it| banned.contains(it)) {",
+            "        if !rule.chances.ids().iter().all(|it| banned.contains(it)) {",
+        ),
+    ),
 ]
+
