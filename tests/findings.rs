@@ -12,7 +12,6 @@ use support::solved::Solved;
 use threatlog::Solved as Analysis;
 use threatlog::answer::{Fallen, Finding, Question, findings, goals};
 use threatlog::derivations::Scope;
-use threatlog::model::{Change, Form};
 use threatlog::rank::{Effort, Network, best};
 
 const ROUNDING: f64 = 1e-9;
@@ -126,8 +125,8 @@ fn ids_stay_and_best_changes_keep_their_word() {
             let Some(change) = &it.best_change else {
                 continue;
             };
-            let with = Change::with(&change.control.component, &change.control.control);
-            assert_eq!(with.form(), Form::With);
+            let with = change.change.clone();
+            assert_eq!(with.form().option(), change.option);
             let altered = analysis.with(&[with]).expect("small").expect("known");
             let after = all(&altered);
             let same = after.iter().find(|that| that.id == it.id);

@@ -113,11 +113,7 @@ fn falls(list: &[Fallen], most: usize) -> String {
 fn best_change(it: &Finding) -> Option<String> {
     let change = it.best_change.as_ref()?;
     let (now, left) = (risk(it.risk), risk(change.risk_left));
-    let control = &change.control;
-    Some(format!(
-        "{} on {} ({now} → {left})",
-        control.control, control.component
-    ))
+    Some(format!("{} ({now} → {left})", change.order))
 }
 
 /// What falls, what the likeliest path crosses and rests on, and what would help most.
