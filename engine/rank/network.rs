@@ -120,6 +120,11 @@ impl Network {
         }
     }
 
+    /// How many rules there are: what a search through all of it takes.
+    pub fn size(&self) -> usize {
+        self.rules.len()
+    }
+
     pub fn is_certain(&self, fact: FactId) -> bool {
         self.certain[fact.0 as usize]
     }

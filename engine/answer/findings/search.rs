@@ -31,9 +31,11 @@ pub struct Search<'s> {
     network: Network,
 }
 
-/// How many ways are gone through in all, to name who else goes a way and what else falls by it,
-/// once the findings to show are found.
+/// How many ways are gone through at most, to name who else goes a way and what else falls by it, once
+/// the findings to show are found; and how many rules these ways may have together, for each may have
+/// to look at all of them.
 const MEMBERS: usize = 400;
+const MEMBER_RULES: usize = 4_000_000;
 
 /// How many ways of a goal are gone through.
 const WAYS: usize = 12;
@@ -94,12 +96,13 @@ impl<'s> Search<'s> {
         let mut queue = self.queue();
         let (mut certain, mut all) = (true, true);
         let mut gone_before = None;
+        let members = MEMBERS.min(MEMBER_RULES / self.network.size().max(1));
         while let Some((risk, _, Reverse(at))) = queue.places.pop() {
             if risk < billionths(self.question.min_risk) {
                 break;
             }
             let full = groups.len() >= self.question.top;
-            if full && queue.gone - *gone_before.get_or_insert(queue.gone) >= MEMBERS {
+            if full && queue.gone - *gone_before.get_or_insert(queue.gone) >= members {
                 break;
             }
             let next = queue.open.get_mut(&at).and_then(|it| it.next.take());
