@@ -7,11 +7,12 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use support::random_model::draft;
-use support::shipped::{RULES, Solved as Shipped, files};
+use support::shipped::{RULES, Solved as Shipped, files, root};
 use support::solved::Solved;
 use threatlog::Solved as Analysis;
-use threatlog::answer::{Fallen, Finding, Question, findings, goals};
+use threatlog::answer::{Fallen, Finding, Question, findings, goals, passes};
 use threatlog::derivations::Scope;
+use threatlog::facts::Sort;
 use threatlog::rank::{Effort, Network, best};
 
 const ROUNDING: f64 = 1e-9;
@@ -148,4 +149,41 @@ fn ids_stay_and_best_changes_keep_their_word() {
         }
     }
     assert!(changes >= 20 && judged >= 5, "{changes}, {judged}");
+}
+
+/// A path passes what its deeds aim at, and nothing that none of its facts names.
+#[test]
+fn a_path_passes_what_carries_it() {
+    let mut reasons = 0;
+    each(|name, analysis| {
+        for it in all(analysis) {
+            let nodes = it.path.derivation.nodes.iter();
+            let named: BTreeSet<&str> = nodes
+                .flat_map(|node| analysis.of_sort(&node.fact, Sort::Component))
+                .collect();
+            for component in &analysis.model.components {
+                let passed = passes(analysis, &it.path, &component.id);
+                let is_named = named.contains(component.id.as_str());
+                assert!(!passed || is_named, "{name}: {}", component.id);
+            }
+            // Some deeds aim at a zone or a person who is no component.
+            let aims = it.path.acts.iter().filter_map(|act| act.target.as_ref());
+            for target in aims.filter(|it| analysis.model.component_named(it).is_some()) {
+                let passed = passes(analysis, &it.path, target);
+                assert!(passed, "{name}: {target} of {}", it.title);
+            }
+        }
+    });
+    // The laptop at which somebody starts is no part of the way to a store that another right opens.
+    let solved = Shipped::file(&root("facts/whole/ap-engineer-exit.yaml"));
+    for it in all(&solved.analysis()) {
+        let nodes = &it.path.derivation.nodes;
+        let analysis = solved.analysis();
+        let mut named = nodes
+            .iter()
+            .flat_map(|node| analysis.of_sort(&node.fact, Sort::Component));
+        let is_named = named.any(|it| it == "engineer-laptop");
+        reasons += usize::from(is_named && !passes(&analysis, &it.path, "engineer-laptop"));
+    }
+    assert!(reasons > 0);
 }

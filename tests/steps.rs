@@ -11,7 +11,7 @@ use threatlog::answer::{Question, likeliest_path, paths};
 use threatlog::derivations::{Chance, Graph, Instance, Scope};
 use threatlog::facts::{Fact, Facts};
 use threatlog::rank::Effort;
-use threatlog_dl::program::{ClauseId, Step};
+use threatlog_dl::program::{ClauseId, SHORT_TITLE, Step};
 
 const FOLDER: &str = "facts/steps";
 
@@ -272,4 +272,14 @@ fn report(violations: &[String]) {
         lines.len(),
         lines.join("\n")
     );
+}
+
+/// Tables have room for fifty characters.
+#[test]
+fn every_step_has_a_short_title() {
+    for step in &RULES.steps {
+        let title = step.title.trim_end_matches('.');
+        let short = step.short.as_deref().unwrap_or(title);
+        assert!(short.chars().count() <= SHORT_TITLE, "{}: {short}", step.id);
+    }
 }

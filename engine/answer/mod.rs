@@ -86,7 +86,7 @@ pub use goals::{Goal, Loss, goals};
 pub use no_change::no_change;
 pub use no_effect::{NoEffect, no_effect};
 pub use path::{Act, Boundary, Control, Gap, Path, WeakControl, short_ids};
-pub use paths::{Paths, Question, RankedPath, is_tied, paths, register};
+pub use paths::{Paths, Question, RankedPath, is_tied, passes, paths, register};
 pub use plan::{Given, Hurdle, HurdleStatus, Plan, Route, Test, plan};
 pub use provenance::Provenance;
 pub use reach::{Gains, Reach, WhoCanReach, gain_facts, reach, who_can_reach};

@@ -16,7 +16,7 @@ const TEXT: &str = include_str!("../../facts/systems/rag-support-assistant.yaml"
 
 #[derive(Args, Debug)]
 pub struct Demo {
-    /// How many goals to show
+    /// How many findings to show
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least_one)]
     top: usize,
     /// Print the example's architecture file instead

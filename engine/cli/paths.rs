@@ -35,16 +35,16 @@ pub struct Filter {
     /// Only paths of this actor
     #[arg(long, value_name = "ACTOR")]
     from: Option<String>,
-    /// Only paths that pass this component
+    /// Only paths that this component carries
     #[arg(long, value_name = "COMPONENT")]
     via: Option<String>,
     /// Only paths that violate this property
     #[arg(long, value_enum)]
     property: Option<PropertyName>,
-    /// How many goals to show
+    /// How many findings to show, or goals with `--each`
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = at_least_one)]
     top: usize,
-    /// How many paths to show for each goal
+    /// How many single paths to show for each goal
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
     per_goal: usize,
     /// Only risks of at least this (0 to 10)

@@ -256,3 +256,23 @@ fn a_broken_pipe_is_no_fault() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
 }
+
+/// Deeds that only carry something onwards are told as one.
+#[test]
+fn repeated_carrying_is_one_deed() {
+    let system = "facts/whole/analytics-agents.yaml";
+    let found = json(&["paths", "--top", "15", system]);
+    let shown = answer(&["paths", "--top", "15", system]);
+    let shown: String = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut folded = 0;
+    for it in list(&found["findings"]) {
+        for pair in list(&it["path"]["acts"]).windows(2) {
+            let step = |act: &Value| text(&act["step"]).to_owned();
+            if step(&pair[0]) == "ride_along_pipeline" && step(&pair[0]) == step(&pair[1]) {
+                let [one, other] = [0, 1].map(|at| text(&pair[at]["target"]));
+                folded += usize::from(shown.contains(&format!("{one} → {other}")));
+            }
+        }
+    }
+    assert!(folded > 0, "{shown}");
+}
