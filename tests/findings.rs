@@ -10,7 +10,7 @@ use support::random_model::draft;
 use support::shipped::{RULES, Solved as Shipped, files, root};
 use support::solved::Solved;
 use threatlog::Solved as Analysis;
-use threatlog::answer::{Fallen, Finding, Question, findings, goals, passes};
+use threatlog::answer::{Fallen, Finding, Question, findings, goals, passes, paths};
 use threatlog::derivations::Scope;
 use threatlog::facts::Sort;
 use threatlog::rank::{Effort, Network, best};
@@ -149,6 +149,31 @@ fn ids_stay_and_best_changes_keep_their_word() {
         }
     }
     assert!(changes >= 20 && judged >= 5, "{changes}, {judged}");
+}
+
+/// What has to be passed is found by whatever path of a way passes it.
+#[test]
+fn findings_by_a_component_are_those_of_single_paths() {
+    let solved = Shipped::file(&root("facts/whole/legal-drafting.yaml"));
+    let analysis = solved.analysis();
+    let mut asked = 0;
+    for component in &analysis.model.components {
+        let question = Question {
+            via: Some(component.id.clone()),
+            top: 500,
+            ..Question::default()
+        };
+        let single = paths(&analysis, &question).rows;
+        let found = findings(&analysis, &question).list;
+        let highest = single.first().map(|it| it.risk);
+        let first = found.first().map(|it| it.risk);
+        assert_eq!(highest.is_some(), first.is_some(), "{}", component.id);
+        if let (Some(highest), Some(first)) = (highest, first) {
+            assert!((highest - first).abs() < ROUNDING, "{}", component.id);
+            asked += 1;
+        }
+    }
+    assert!(asked > 10, "{asked}");
 }
 
 /// A path passes what its deeds aim at, and nothing that none of its facts names.

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::path::Path;
+use super::scale::billionths;
 use super::standing::{GoalName, Standing, Standings};
 use crate::derivations::{Chance, ChanceId, FactId};
-use crate::rank::{Changed, Same};
+use crate::rank::{Budget, Changed, Same, total};
 
 /// Finds what one side has that the other has not: paths whose deeds did not suffice there, however
 /// likely other paths to the same goal are.
 #[derive(Debug)]
 pub struct Between<'s> {
     here: &'s Standings<'s>,
+    there: &'s Standings<'s>,
     changed: Changed<'s>,
 }
 
@@ -30,6 +32,7 @@ impl<'s> Between<'s> {
         let same = same(here, there);
         Self {
             here,
+            there,
             changed: Changed::new(there.network(), here.network(), same, odds(there)),
         }
     }
@@ -40,7 +43,13 @@ impl<'s> Between<'s> {
         let Some(goal) = self.here.id(name) else {
             return (None, true);
         };
-        let found = self.changed.likeliest(goal, self.here.effort());
+        let mut found = self.changed.likeliest(goal, self.here.effort());
+        if let Some(doubtful) = found.doubtful.take() {
+            // Too many old proofs rest on something new. If the total rises there is a new one.
+            let rises = self.rises(name);
+            found.certain = rises.is_some();
+            found.proof = Some(doubtful).filter(|_| rises == Some(true));
+        }
         let only = found.proof.and_then(|proof| {
             Some(Only {
                 standing: self.here.standing_by(name, &proof)?,
@@ -49,6 +58,23 @@ impl<'s> Between<'s> {
             })
         });
         (only, found.certain)
+    }
+}
+
+impl Between<'_> {
+    /// Whether it is likelier here than there that some path to a goal succeeds; `None` if the search
+    /// for that was cut.
+    fn rises(&self, name: &GoalName) -> Option<bool> {
+        let of = |side: &Standings| {
+            let goal = side.id(name)?;
+            Some(total(side.network(), goal, Budget::default()))
+        };
+        let here = of(self.here)?;
+        let (least, most) = of(self.there).map_or((0.0, 0.0), |it| (it.lower, it.upper));
+        if billionths(here.lower) > billionths(most) {
+            return Some(true);
+        }
+        (billionths(here.upper) <= billionths(least)).then_some(false)
     }
 }
 

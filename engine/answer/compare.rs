@@ -286,6 +286,11 @@ fn compare_by((old, went): (&Compared, Because), (new, came): (&Compared, Becaus
 }
 
 impl NamedWay {
+    /// As much of the finding's id as answers show.
+    pub fn shown(&self) -> String {
+        self.finding.chars().take(6).collect()
+    }
+
     pub fn of(goal: &GoalName, path: &Path) -> Self {
         Self {
             finding: AttackWay::of(goal, path).id(),

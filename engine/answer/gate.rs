@@ -17,6 +17,7 @@ use super::scale::{RISK_WORDS, billionths, risk_rank};
 use super::spot::Spot;
 use super::standing::{GoalName, Standing, Standings};
 use super::treated::{TreatedPaths, by_day, judged};
+use super::treatment::is_of_goal;
 use crate::engine::Solved;
 use crate::facts::Statements;
 use crate::model::{Model, Treated, Treatment, days_between};
@@ -69,6 +70,8 @@ pub struct Verdict {
     /// Goals that pass because somebody has decided, once for each decision without which they
     /// would not.
     pub exempt: Vec<Exempt>,
+    /// Decisions that do not cover what is red, once each.
+    pub uncovered: Vec<Uncovered>,
     /// Treatments that expire within a month.
     pub expiring: Vec<Settled>,
     /// Treatments that hold no longer.
@@ -107,6 +110,15 @@ pub struct Red {
     /// Single controls that would let it pass, by the risk that is left. `None` if none was
     /// looked for.
     pub cuts: Option<Vec<Cut>>,
+}
+
+/// A decision about a finding or goal that is red all the same: it is for others, or for less.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Uncovered {
+    pub treatment: Settled,
+    /// Who goes that way, and how high the risk is.
+    pub actor: String,
+    pub risk: f64,
 }
 
 /// A finding of the recorded system that the baseline has not, or has at a lower risk: other rules
@@ -241,6 +253,7 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
             .as_ref()
             .map_or_else(Vec::new, |it| unrecorded(it, bar)),
         exempt: Vec::new(),
+        uncovered: Vec::new(),
         expiring: all(holding.iter().copied().filter(soon).collect()),
         expired: all(expired),
         idle: all(treated.idle(&standings)),
@@ -271,10 +284,36 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
         let risk = it.opened.as_ref().map_or(it.standing.risk, |it| it.risk);
         (std::cmp::Reverse(billionths(risk)), it.goal.clone())
     });
+    verdict.uncovered = uncovered(solved, &holding, &verdict.red);
     judge.cuts(&mut verdict.red)?;
     shorten(verdict.red.iter_mut().map(|it| &mut it.path));
     verdict.passes = verdict.red.is_empty() && verdict.unrecorded.is_empty();
     Ok(verdict)
+}
+
+/// Decisions about the findings and goals that are red, which do not cover them.
+fn uncovered(solved: &Solved, holding: &[&Treatment], red: &[Red]) -> Vec<Uncovered> {
+    let mut found: Vec<Uncovered> = Vec::new();
+    for (it, treatment) in red
+        .iter()
+        .flat_map(|it| holding.iter().map(move |by| (it, by)))
+    {
+        let is_about = match &treatment.of {
+            Treated::Finding { id, .. } => it.way.finding.starts_with(id.as_str()),
+            Treated::Goal { .. } => is_of_goal(&solved.model, treatment, &it.goal),
+            Treated::Path(_) => false,
+        };
+        let treatment = settled(solved, treatment);
+        if is_about && !found.iter().any(|that| that.treatment == treatment) {
+            let opened = it.opened.as_ref().map(|it| it.risk);
+            found.push(Uncovered {
+                treatment,
+                actor: it.goal.actor.clone(),
+                risk: opened.unwrap_or(it.standing.risk),
+            });
+        }
+    }
+    found
 }
 
 /// How many goals are better than before, or out of reach by now.

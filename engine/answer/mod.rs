@@ -79,7 +79,8 @@ pub use fix::{
     Wanted, fix,
 };
 pub use gate::{
-    Ambiguous, Bar, Cut, Exempt, MaxRisk, Red, Settled, SettledOf, Unrecorded, Verdict, gate,
+    Ambiguous, Bar, Cut, Exempt, MaxRisk, Red, Settled, SettledOf, Uncovered, Unrecorded, Verdict,
+    gate,
 };
 pub use given::{FactList, GivenFact, given_facts};
 pub use goals::{Goal, Loss, goals};

@@ -63,6 +63,9 @@ pub struct Paths {
     pub goals_left: usize,
     /// Whether no finding that is not shown can have a higher risk than one that is.
     pub certain: bool,
+    /// Whether no further finding fits the question, if these were asked for.
+    #[serde(skip)]
+    pub all: bool,
     /// The findings, if they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<Vec<Finding>>,
@@ -105,7 +108,7 @@ pub struct RankedPath {
 }
 
 /// How many paths of a goal are looked at for one that passes a given component.
-const VIA_DEPTH: usize = 50;
+pub(super) const VIA_DEPTH: usize = 50;
 
 impl Default for Question {
     fn default() -> Self {
@@ -166,6 +169,7 @@ pub fn register(solved: &Solved, question: &Question, with_paths: bool) -> Paths
         goals: found.goals,
         goals_left: found.goals_left,
         certain: found.certain,
+        all: found.all,
         findings: Some(found.list),
         ..rest
     }
@@ -182,6 +186,7 @@ impl Paths {
             goals: 0,
             goals_left: 0,
             certain: true,
+            all: false,
             findings: None,
             rows: Vec::new(),
             rmf: Vec::new(),

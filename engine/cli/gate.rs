@@ -133,6 +133,12 @@ impl Gate {
                     "what can be done where no single control of the path is enough",
                 ));
             }
+        } else if let (false, Some(file)) = (answer.unrecorded.is_empty(), &self.baseline) {
+            let file = quoted(&file.display().to_string());
+            hints.push(Hint::new(
+                format!("threatlog baseline{again} --out {file}"),
+                "record the system by the rules of now, once this is reviewed",
+            ));
         } else if let (true, Some(file)) = (answer.better > 0, &self.baseline) {
             let file = quoted(&file.display().to_string());
             hints.push(Hint::new(

@@ -41,6 +41,8 @@ pub struct NewProof {
     pub by_odds: bool,
     /// Whether no likelier one can have been missed.
     pub certain: bool,
+    /// Where none was found and that is not certain: the likeliest proof that rests on something new.
+    pub doubtful: Option<Proof>,
 }
 
 /// How many proofs by something new are looked at for one that did not hold before.
@@ -92,6 +94,7 @@ impl<'n> Changed<'n> {
             proof: None,
             by_odds: false,
             certain: true,
+            doubtful: None,
         };
         let was = self.same.facts[goal.0 as usize];
         if was.is_some_and(|it| self.before.is_certain(it)) {
@@ -112,11 +115,14 @@ impl<'n> Changed<'n> {
                     by_odds: self.held_by_odds(proof, was),
                     certain: proof.exact,
                     proof: Some(proof.clone()),
+                    ..none
                 };
             }
             if found.complete || asked >= CANDIDATES {
+                let doubtful = found.list.into_iter().next();
                 return NewProof {
                     certain: found.complete,
+                    doubtful: doubtful.filter(|_| !found.complete),
                     ..none
                 };
             }

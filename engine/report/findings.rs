@@ -113,6 +113,9 @@ fn falls(list: &[Fallen], most: usize) -> String {
 fn best_change(it: &Finding) -> Option<String> {
     let change = it.best_change.as_ref()?;
     let (now, left) = (risk(it.risk), risk(change.risk_left));
+    if now == left {
+        return None;
+    }
     Some(format!("{} ({now} → {left})", change.order))
 }
 
@@ -137,6 +140,10 @@ fn remarks(it: &Finding) -> Vec<String> {
 fn summary(answer: &Paths, list: &[Finding]) -> String {
     let mut text = match answer.goals_left {
         0 => "Every goal in reach falls by one of these.".to_owned(),
+        left if answer.all => format!(
+            "{} in reach by none of the findings that were asked for.",
+            plural(left, "goal")
+        ),
         left => format!(
             "{} in reach by further findings only: --top N shows more.",
             plural(left, "goal")

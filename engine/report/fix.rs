@@ -229,7 +229,10 @@ fn measures(list: &[Proposal]) -> Block {
 
 /// The option that says the change.
 fn said(proposal: &Proposal) -> String {
-    format!("{} {}", proposal.option, proposal.change)
+    let change = proposal.change.to_string();
+    // As a shell takes it for one word.
+    let quotes = if change.contains(' ') { "'" } else { "" };
+    format!("{} {quotes}{change}{quotes}", proposal.option)
 }
 
 /// What is said of a control now.

@@ -3,7 +3,7 @@
 use super::compare::{because, named, now_called};
 use super::{Block, Cell, Column, Report, Row, Table, deeds, plural, risk, way};
 use crate::answer::{
-    Control, Exempt, Red, Settled, SettledOf, Unrecorded, Verdict, billionths, risk_word,
+    Control, Exempt, Red, Settled, SettledOf, Uncovered, Unrecorded, Verdict, billionths, risk_word,
 };
 
 /// What must not pass, why, and what would help: at most `top` findings where room is short.
@@ -18,7 +18,7 @@ pub fn gate(answer: &Verdict, top: usize) -> Report {
         Column::word("Risk"),
         Column::text("Finding"),
         Column::text("By"),
-        Column::word("Path"),
+        Column::word("Id"),
         Column::text("Deeds").on_page(),
         Column::text("For").reads_on(),
         Column::text("Because of").reads_on(),
@@ -29,7 +29,12 @@ pub fn gate(answer: &Verdict, top: usize) -> Report {
     table.rows.extend(rows);
     report.add(Block::Table(table.at_most(top, "finding")));
     let mut notes: Vec<String> = answer.renamed.iter().map(now_called).collect();
-    notes.extend(answer.unrecorded.iter().map(unrecorded));
+    notes.extend(answer.unrecorded.iter().take(top).map(unrecorded));
+    if answer.unrecorded.len() > top {
+        let more = plural(answer.unrecorded.len() - top, "more finding");
+        notes.push(format!("and {more} of the recorded system: --top N"));
+    }
+    notes.extend(answer.uncovered.iter().map(uncovered));
     notes.extend(treatments(answer));
     notes.extend(answer.notes.iter().cloned());
     if answer.better > 0 {
@@ -97,7 +102,7 @@ impl<'v> Alike<'v> {
             change(red, answer).into(),
             red.way.title.clone().into(),
             named(&self.actors).into(),
-            red.path.shown.clone().into(),
+            red.way.shown().into(),
             way(&red.path).into(),
             named(&self.goals).into(),
             because,
@@ -110,6 +115,19 @@ impl<'v> Alike<'v> {
             ..Row::new(cells)
         }
     }
+}
+
+/// `finding 087865, accepted by me: it holds up to 5, and this is 8.4`
+fn uncovered(it: &Uncovered) -> String {
+    let up_to = it.treatment.up_to.filter(|most| it.risk >= most + 0.05);
+    let why = match (&it.treatment.of, up_to) {
+        (_, Some(most)) => format!("up to a risk of {most}, and this is {}", risk(it.risk)),
+        (SettledOf::Finding { by, .. }, None) => {
+            format!("for {}, and this is {}", by.join(", "), it.actor)
+        }
+        _ => "for something else".to_owned(),
+    };
+    format!("not covered: {} holds {why}", treated(&it.treatment))
 }
 
 fn unrecorded(it: &Unrecorded) -> String {
@@ -150,7 +168,7 @@ fn verdict(answer: &Verdict) -> String {
     if !answer.unrecorded.is_empty() {
         let findings = plural(answer.unrecorded.len(), "finding");
         parts.push(format!(
-            "{findings} of the recorded system not in the baseline"
+            "{findings} of the recorded system not as the baseline has it"
         ));
     }
     if let Some(limit) = limit.filter(|_| exceeding > 0) {
@@ -188,7 +206,7 @@ fn cut(red: &Red) -> String {
         return "not looked for: too many goals before it".to_owned();
     };
     let Some((first, others)) = cuts.split_first() else {
-        return "no single control of this path".to_owned();
+        return "no single control alone: the gate stays red with each of this path".to_owned();
     };
     let Control { component, control } = &first.control;
     let mut text = format!("{control} on {component}");

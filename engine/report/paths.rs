@@ -62,6 +62,10 @@ pub fn paths(answer: &Paths) -> Report {
 /// What it means that no path is shown.
 pub(super) fn no_path(answer: &Paths) -> String {
     match answer.goals {
+        0 if answer.actors == 0 => {
+            "Nobody is stated who could attack: say under `actors:` who, and where each starts."
+                .to_owned()
+        }
         0 => NOTHING.to_owned(),
         goals => format!(
             "{} in reach, but none in the way asked for: a lower --min-risk or another --via shows \

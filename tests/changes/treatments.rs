@@ -219,6 +219,7 @@ fn a_finding_is_accepted_for_its_actors_and_up_to_a_risk() {
     for more in [&*for_others, "up_to: 0.2, "] {
         let ran = judged(more, "2030-01-01");
         assert_eq!(ran.code, 1, "{more}: {}", ran.out);
+        assert!(ran.out.contains("not covered: finding"), "{}", ran.out);
     }
     let soon = judged("", "2030-06-10");
     let said = "expires on 2030-06-30: finding";

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::{Fallen, Finding, Findings, Who};
 use crate::answer::goals::{Goal, goals};
-use crate::answer::paths::{Question, passes};
+use crate::answer::path::path;
+use crate::answer::paths::{Question, VIA_DEPTH, passes};
 use crate::answer::scale::{billionths, composed_impact, risk_level};
 use crate::answer::tied::flips;
 use crate::answer::treatment::{About, decision};
@@ -18,7 +19,7 @@ use crate::derivations::{Graph, Scope};
 use crate::engine::Solved;
 use crate::facts::Fact;
 use crate::model::Position;
-use crate::rank::{Network, upper_bounds};
+use crate::rank::{Network, best, upper_bounds};
 
 /// Takes ways to goals by falling risk. A finding is therefore met first by its likeliest path to
 /// what is worth most by it, and findings are met in their order.
@@ -54,7 +55,7 @@ struct Queue<'s> {
 
 /// A goal that was taken up.
 struct Open<'s> {
-    ways: Ways<'s>,
+    ways: Box<dyn Iterator<Item = GoalWay> + 's>,
     /// How many of them were gone through.
     gone: usize,
     /// The one that is next.
@@ -108,10 +109,6 @@ impl<'s> Search<'s> {
             let next = queue.open.get_mut(&at).and_then(|it| it.next.take());
             self.advance(&mut queue, at);
             let Some(found) = next else { continue };
-            let via = self.question.via.as_ref();
-            if !via.is_none_or(|via| passes(self.solved, &found.path, via)) {
-                continue;
-            }
             match places.get(&found.way) {
                 Some(&place) => groups[place].members.push((at, found)),
                 None if full => all = false,
@@ -161,12 +158,7 @@ impl<'s> Search<'s> {
     fn advance<'q>(&'q self, queue: &mut Queue<'q>, at: usize) {
         let goal = &self.goals[at];
         let open = queue.open.entry(at).or_insert_with(|| Open {
-            ways: Ways::new(
-                self.solved,
-                (&self.graph, &self.network),
-                goal,
-                self.question.effort,
-            ),
+            ways: self.ways(goal),
             gone: 0,
             next: None,
         });
@@ -180,6 +172,29 @@ impl<'s> Search<'s> {
             open.next = Some(Box::new(way));
             queue.places.push((billionths(risk), false, Reverse(at)));
         }
+    }
+
+    /// The ways to a goal, likeliest first. Where they have to pass a component, each with the
+    /// likeliest path that passes it, of the first paths to the goal.
+    fn ways<'q>(&'q self, goal: &'q Goal) -> Box<dyn Iterator<Item = GoalWay> + 'q> {
+        let derived = (&self.graph, &self.network);
+        let effort = self.question.effort;
+        let Some(via) = &self.question.via else {
+            return Box::new(Ways::new(self.solved, derived, goal, effort));
+        };
+        let id = self.graph.id(&goal.fact);
+        let proofs = id.map(|id| best(&self.network, id, VIA_DEPTH, effort).list);
+        let mut seen: Vec<AttackWay> = Vec::new();
+        let ways = proofs.into_iter().flatten().filter_map(move |proof| {
+            let path = path(self.solved, &goal.fact, &self.graph, &proof)?;
+            let way = AttackWay::of(&goal.name(), &path);
+            if seen.contains(&way) || !passes(self.solved, &path, via) {
+                return None;
+            }
+            seen.push(way.clone());
+            Some(GoalWay { way, proof, path })
+        });
+        Box::new(ways)
     }
 
     fn finding(&self, group: &Group) -> Option<Finding> {

@@ -219,7 +219,8 @@ impl<'j> Judge<'j> {
             let judged = judged(&standings, &red.goal, &holding);
             let is_red = |it: &Judged| judge.red(&red.goal, it, &holding).red.is_some();
             if !judged.as_ref().is_some_and(is_red) {
-                let left = judged.and_then(|it| it.by).map_or(0.0, |it| it.0.risk);
+                // Whatever has been decided about.
+                let left = standings.list.get(&red.goal).map_or(0.0, |it| it.risk);
                 found.push(Cut {
                     control: control.clone(),
                     risk_left: left,

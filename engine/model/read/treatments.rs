@@ -93,7 +93,7 @@ fn treated<'d>(reader: &mut Reader<'d>, fields: &Fields<'d>) -> Option<Treated> 
         let id = id(reader, node, "finding")?;
         return Some(Treated::Finding { id, by });
     }
-    let help = "say what is treated, as in `goal: model-registry integrity`";
+    let help = "say what is treated, as in `goal: model-registry integrity` or `finding: 3f9a2c`";
     reader.missing("goal", "this treatment", fields.place, help);
     None
 }
