@@ -63,7 +63,7 @@ pub fn paths(answer: &Paths) -> Report {
 pub(super) fn no_path(answer: &Paths) -> String {
     match answer.goals {
         0 if answer.actors == 0 => {
-            "Nobody is stated who could attack: say under `actors:` who, and where each starts."
+            "No actor is stated, so nobody attacks: say under `actors:` who could, and where each starts."
                 .to_owned()
         }
         0 => NOTHING.to_owned(),
