@@ -1,5 +1,6 @@
 //! What a change does to the goals of a system.
 
+use super::alike::Alike;
 use super::{Block, Cell, Column, Line, Report, Table, likelihood, plural, risk};
 use crate::answer::{
     Cause, Comparison, Diff, Difference, DifferenceKind, Renamed, Standing, UnderRules, WhatIf,
@@ -65,7 +66,7 @@ fn compare(title: &str, answer: &Comparison, top: usize) -> Report {
         Column::text("For").reads_on(),
         Column::text("Because of").reads_on(),
     ]);
-    report.add(Block::Table(table.rows(shown.iter().map(Alike::cells))));
+    report.add(Block::Table(table.rows(shown.iter().map(cells))));
     let more = alike.len() - shown.len();
     if more > 0 {
         report.text(format!("{more} more changes: --top {}", alike.len()));
@@ -82,75 +83,25 @@ pub(super) fn now_called(it: &Renamed) -> String {
     format!("{from} is now called {to}: nothing else is said of it")
 }
 
-/// Goals that differ alike.
-struct Alike<'d> {
-    /// The one that differs most.
-    first: &'d Difference,
-    goals: Vec<String>,
-    actors: Vec<&'d str>,
-}
-
-impl<'d> Alike<'d> {
-    /// What comes of the same cause stands together: the worse first, then what moves most.
-    fn of(rows: &'d [Difference]) -> Vec<Self> {
-        let mut found: Vec<Self> = Vec::new();
-        for row in rows {
-            let goal = format!("{} {}", row.goal.component, row.goal.property);
-            let same = |it: &&mut Self| {
-                let first = it.first;
-                (first.kind, &first.way, &first.causes) == (row.kind, &row.way, &row.causes)
-            };
-            let Some(group) = found.iter_mut().find(same) else {
-                found.push(Self {
-                    first: row,
-                    goals: vec![goal],
-                    actors: vec![&row.goal.actor],
-                });
-                continue;
-            };
-            if !group.goals.contains(&goal) {
-                group.goals.push(goal);
-            }
-            if !group.actors.contains(&row.goal.actor.as_str()) {
-                group.actors.push(&row.goal.actor);
-            }
-        }
-        let place = |it: &Self| {
-            let same = |that: &Self| {
-                that.is_better() == it.is_better() && that.first.causes == it.first.causes
-            };
-            (it.is_better(), found.iter().position(same))
-        };
-        let places: Vec<_> = found.iter().map(place).collect();
-        let mut placed: Vec<_> = places.into_iter().zip(found).collect();
-        placed.sort_by_key(|it| it.0);
-        placed.into_iter().map(|it| it.1).collect()
-    }
-
-    fn is_better(&self) -> bool {
-        !self.first.kind.is_worse()
-    }
-
-    fn cells(&self) -> [Cell; 8] {
-        let row = self.first;
-        let way = row.way.as_ref().map(|it| it.title.clone());
-        let path = match row.kind {
-            DifferenceKind::Opened => &row.opened,
-            DifferenceKind::Closed => &row.closed,
-            kind if kind.is_worse() => &row.after,
-            _ => &row.before,
-        };
-        [
-            said(row).into(),
-            moved(row, |it| risk(it.risk)).into(),
-            moved(row, |it| likelihood(it.likelihood)).into(),
-            way.unwrap_or_default().into(),
-            named(&self.actors).into(),
-            path.as_ref().map_or("", |it| &it.shown).into(),
-            named(&self.goals).into(),
-            because(&row.causes),
-        ]
-    }
+fn cells(alike: &Alike<Difference>) -> [Cell; 8] {
+    let row = alike.first;
+    let way = row.way.as_ref().map(|it| it.title.clone());
+    let path = match row.kind {
+        DifferenceKind::Opened => &row.opened,
+        DifferenceKind::Closed => &row.closed,
+        kind if kind.is_worse() => &row.after,
+        _ => &row.before,
+    };
+    [
+        said(row).into(),
+        moved(row, |it| risk(it.risk)).into(),
+        moved(row, |it| likelihood(it.likelihood)).into(),
+        way.unwrap_or_default().into(),
+        named(&alike.actors).into(),
+        path.as_ref().map_or("", |it| &it.shown).into(),
+        named(&alike.goals).into(),
+        because(&row.causes),
+    ]
 }
 
 /// How many names of a list are shown.

@@ -1,5 +1,6 @@
 //! The verdict on a system.
 
+use super::alike::Alike;
 use super::compare::{because, named, now_called};
 use super::{Block, Cell, Column, Report, Row, Table, deeds, plural, risk, way};
 use crate::answer::{
@@ -25,7 +26,7 @@ pub fn gate(answer: &Verdict, top: usize) -> Report {
         Column::text("Cut by").reads_on(),
     ]);
     let alike = Alike::of(&answer.red);
-    let rows = alike.iter().map(|it| it.row(answer));
+    let rows = alike.iter().map(|it| row(it, answer));
     table.rows.extend(rows);
     report.add(Block::Table(table.at_most(top, "finding")));
     let mut notes: Vec<String> = answer.renamed.iter().map(now_called).collect();
@@ -49,71 +50,29 @@ pub fn gate(answer: &Verdict, top: usize) -> Report {
     report
 }
 
-/// Goals that must not pass by the same way and for the same reason.
-struct Alike<'v> {
-    /// The one of the highest risk.
-    first: &'v Red,
-    goals: Vec<String>,
-    actors: Vec<&'v str>,
-}
-
-impl<'v> Alike<'v> {
-    /// What comes of the same cause stands together, in the order of the highest risk.
-    fn of(red: &'v [Red]) -> Vec<Self> {
-        let mut found: Vec<Self> = Vec::new();
-        for it in red {
-            let goal = format!("{} {}", it.goal.component, it.goal.property);
-            let same =
-                |that: &&mut Self| (&that.first.way, &that.first.causes) == (&it.way, &it.causes);
-            let Some(group) = found.iter_mut().find(same) else {
-                found.push(Self {
-                    first: it,
-                    goals: vec![goal],
-                    actors: vec![&it.goal.actor],
-                });
-                continue;
-            };
-            if !group.goals.contains(&goal) {
-                group.goals.push(goal);
-            }
-            if !group.actors.contains(&it.goal.actor.as_str()) {
-                group.actors.push(&it.goal.actor);
-            }
-        }
-        let place = |it: &Self| {
-            let same = |that: &Self| that.first.causes == it.first.causes;
-            found.iter().position(same)
-        };
-        let places: Vec<_> = found.iter().map(place).collect();
-        let mut placed: Vec<_> = places.into_iter().zip(found).collect();
-        placed.sort_by_key(|it| it.0);
-        placed.into_iter().map(|it| it.1).collect()
-    }
-
-    fn row(&self, answer: &Verdict) -> Row {
-        let red = self.first;
-        let because = match because(&red.causes) {
-            causes if causes.is_empty() && red.worse => Cell::from(
-                "nothing that the baseline records: the baseline was edited, or is of other words",
-            ),
-            causes => causes,
-        };
-        let cells = [
-            change(red, answer).into(),
-            red.way.title.clone().into(),
-            named(&self.actors).into(),
-            red.way.shown().into(),
-            way(&red.path).into(),
-            named(&self.goals).into(),
-            because,
-            cut(red).into(),
-        ];
-        Row {
-            risk: Some(risk_word(shown_risk(red))),
-            details: vec![Block::Deeds(deeds(&red.path))],
-            title: red.way.title.clone(),
-            ..Row::new(cells)
-        }
+fn row(alike: &Alike<Red>, answer: &Verdict) -> Row {
+    let red = alike.first;
+    let because = match because(&red.causes) {
+        causes if causes.is_empty() && red.worse => Cell::from(
+            "nothing that the baseline records: the baseline was edited, or is of other words",
+        ),
+        causes => causes,
+    };
+    let cells = [
+        change(red, answer).into(),
+        red.way.title.clone().into(),
+        named(&alike.actors).into(),
+        red.way.shown().into(),
+        way(&red.path).into(),
+        named(&alike.goals).into(),
+        because,
+        cut(red).into(),
+    ];
+    Row {
+        risk: Some(risk_word(shown_risk(red))),
+        details: vec![Block::Deeds(deeds(&red.path))],
+        title: red.way.title.clone(),
+        ..Row::new(cells)
     }
 }
 

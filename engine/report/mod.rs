@@ -4,6 +4,7 @@
 //! It says what a row, a deed or a proof is; how that looks is the printers' business, and so is
 //! making the texts harmless for where they go.
 
+mod alike;
 mod assumptions;
 mod cases;
 mod check;
