@@ -193,15 +193,6 @@ MUTANTS = [
     Mutant("one-set-is-all", (OPENINGS, "all: exact && (sets.len() < found || proofs.complete),", "all: true,"), test="depth"),
     Mutant("dearer-sets-too", (OPENINGS, "list.filter(|proof| self.cost(proof) == cost)", "list.filter(|proof| self.cost(proof) >= cost)"), test="depth"),
     Mutant(
-        "gate-compares-best-paths-only",
-        (
-            "engine/answer/gate/judge.rs",
-            "        if !rose && !exceeds && opened.is_none() {",
-            "        if !rose && !exceeds {",
-        ),
-        test="seeded_changes",
-    ),
-    Mutant(
         "other-chances-are-known",
         (
             "engine/rank/changed.rs",
