@@ -22,7 +22,7 @@ fn each(take: impl Fn(&str, &Analysis)) {
         let solved = Shipped::file(&path);
         take(&solved.name, &solved.analysis());
     }
-    for seed in 1..=60 {
+    for seed in 1..=25 {
         let solved = Solved::new(&RULES, &[&draft(seed).text()]);
         take(&format!("seed {seed}"), &solved.analysis());
     }

@@ -22,7 +22,7 @@ use threatlog::model::parse;
 use threatlog::rank::{Budget, Effort, Network, Total, totals};
 
 /// How many changes are tried if nothing says so.
-const FEW: usize = 8;
+const FEW: usize = 5;
 
 /// What the changes came to.
 #[derive(Debug, Default)]
