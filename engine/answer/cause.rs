@@ -26,8 +26,7 @@ pub struct Cause {
 /// One side of a change.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'s> {
-    /// `None` where nothing but what was said is known.
-    pub solved: Option<&'s Solved>,
+    pub solved: &'s Solved,
     /// Whether it is told again from a record, so that its places are in no file of the user's.
     pub retold: bool,
     pub stated: &'s Statements,
@@ -36,9 +35,7 @@ pub struct Side<'s> {
 /// What a path of the side `here` needs that the side `there` did not say, or the reverse of it:
 /// what went that it had needed. `came` tells whether `here` is the newer side.
 pub fn causes(here: &Side, path: &Path, there: &Side, came: bool) -> Vec<Cause> {
-    let Some(solved) = here.solved else {
-        return Vec::new();
-    };
+    let solved = here.solved;
     let finder = Finder {
         solved,
         here: here.stated,
@@ -72,7 +69,7 @@ pub fn worth(
     new: &Side,
 ) -> Option<Cause> {
     let place = to.and_then(|impact| {
-        let solved = new.solved?;
+        let solved = new.solved;
         let impact = impact.to_string();
         let asset = [component, property, impact.as_str()];
         let found = origin(&solved.model, Input::Asset.name(), &asset)?;
@@ -157,8 +154,8 @@ impl Finder<'_, '_> {
             value if value >= 1.0 => String::new(),
             value => format!(" ({value} effective)"),
         };
-        let there_is = self.there.solved.filter(|_| !self.there.retold);
-        let place = there_is.and_then(|solved| {
+        let told = (!self.there.retold).then_some(self.there.solved);
+        let place = told.and_then(|solved| {
             let id = solved.model.component_named(component)?;
             match solved.model.control_of(id, control).how {
                 How::Stated(place) | How::Zone(place) => Some(solved.spot(place).to_string()),
@@ -191,9 +188,7 @@ impl Finder<'_, '_> {
     /// The causes if something that must not hold for the path holds on the other side: what is
     /// said there, and not here, that it rests on.
     fn absent(&self, fact: &Fact) -> Vec<Cause> {
-        let Some(there) = self.there.solved else {
-            return Vec::new();
-        };
+        let there = self.there.solved;
         let Some(held) = there.same(self.solved, fact) else {
             return Vec::new();
         };

@@ -158,7 +158,7 @@ pub fn compare_solved(
     let compared = |standings, solved, stated, retold| Compared {
         standings,
         side: Side {
-            solved: Some(solved),
+            solved,
             retold,
             stated,
         },
@@ -175,7 +175,7 @@ pub fn compare_solved(
 }
 
 /// A system in which some components have other names; `None` if none has, or it cannot be solved.
-fn retold_with(
+pub(super) fn retold_with(
     old: &Solved,
     stated: &Statements,
     names: &BTreeMap<String, String>,
@@ -202,9 +202,7 @@ pub fn compare_rules(
     (new, new_rules): (&Compared, &RuleTexts),
 ) -> Comparison {
     let used = |here: &Side, path: &Path, there: &Side, other: &RuleTexts, came: bool| {
-        let found = here
-            .solved
-            .map_or_else(Vec::new, |solved| rule_causes(solved, path, other, came));
+        let found = rule_causes(here.solved, path, other, came);
         // Rules that are the same may look for something that other rules no longer derive.
         if found.is_empty() {
             causes(here, path, there, came)

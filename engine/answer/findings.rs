@@ -45,7 +45,7 @@ pub struct Finding {
     pub falls: Vec<Fallen>,
     /// The composed impact of all that falls, from 0 to 10.
     pub composed_impact: f64,
-    /// The single control that leaves the least of the risk.
+    /// The single measure that leaves the least of the risk.
     pub best_change: Option<BestChange>,
     /// What somebody has decided about it.
     pub treatment: Option<Decision>,

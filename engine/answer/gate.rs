@@ -10,9 +10,9 @@ use threatlog_dl::Place;
 
 use super::baseline::{Baseline, recorded};
 use super::cause::Cause;
-use super::compare::{NamedWay, Renamed};
+use super::compare::{NamedWay, Renamed, retold_with};
 use super::path::{Control, Path, shorten};
-use super::renamed::{renamed, with_names};
+use super::renamed::renamed;
 use super::scale::{RISK_WORDS, billionths, risk_rank};
 use super::spot::Spot;
 use super::standing::{GoalName, Standing, Standings};
@@ -208,25 +208,17 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
         renamed(&it.stated, &Statements::of(model))
     });
     // The same with the names of now, to compare with.
-    let aligned = bar.baseline.map(|it| Baseline {
-        stated: with_names(&it.stated, &names),
-        ..it.clone()
-    });
-    let aligned_system = match &aligned {
-        Some(aligned) if !names.is_empty() => {
-            let model = aligned.model().ok();
-            model.as_ref().map(solve).transpose()?
-        }
-        _ => recorded_system.clone(),
+    let told_again = bar
+        .baseline
+        .zip(recorded_system.as_ref())
+        .and_then(|(it, solved)| retold_with(solved, &it.stated, &names));
+    let (aligned_system, stated) = match &told_again {
+        Some((solved, stated)) => (Some(solved), Some(stated)),
+        None => (recorded_system.as_ref(), bar.baseline.map(|it| &it.stated)),
     };
-    let before = aligned_system
-        .as_ref()
-        .map(|it| Standings::new(it, bar.effort));
-    let bar = &Bar {
-        baseline: aligned.as_ref(),
-        ..bar.clone()
-    };
-    let judge = Judge::new(bar, &standings, before.as_ref());
+    let before = aligned_system.map(|it| Standings::new(it, bar.effort));
+    let before = before.as_ref().zip(stated);
+    let judge = Judge::new(bar, &standings, before);
     let (holding, expired) = by_day(model, bar.today);
     let treated = TreatedPaths::new(&standings, &holding);
     let all = |list: Vec<&Treatment>| list.into_iter().map(|it| settled(solved, it)).collect();
@@ -242,7 +234,7 @@ pub fn gate(solved: &Solved, bar: &Bar) -> Result<Verdict, TooManyFacts> {
         baseline: bar.baseline.is_some(),
         today: bar.today.to_owned(),
         goals: standings.list.len(),
-        better: before.as_ref().map_or(0, |it| better(it, &standings)),
+        better: before.map_or(0, |(it, _)| better(it, &standings)),
         certain: standings.list.values().all(|it| it.exact),
         red: Vec::new(),
         renamed: names

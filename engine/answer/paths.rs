@@ -12,7 +12,7 @@ use super::path::{Path, path, shorten};
 use super::register::{Present, present, threat};
 use super::rmf::{Subcategory, rmf};
 use super::scale::{composed_impact, descending, risk_level};
-use super::tied::flips;
+use super::tied::could_swap;
 use super::treatment::{About, Decision, decision};
 use super::way::AttackWay;
 use crate::derivations::{Chance, ChanceId, FactId, Graph, Scope};
@@ -197,8 +197,7 @@ impl Paths {
 /// Whether `row`, which stands below `above`, could as well stand above it, for all that the words
 /// for likelihoods say.
 pub fn is_tied(above: &RankedPath, row: &RankedPath) -> bool {
-    let words = |it: &RankedPath| it.path.acts.iter().map(|act| act.word).collect::<Vec<_>>();
-    flips(above.risk / row.risk, &words(above), &words(row))
+    could_swap((above.risk, &above.path), (row.risk, &row.path))
 }
 
 struct Ranking<'q> {

@@ -5,7 +5,14 @@ use std::collections::BTreeMap;
 
 use threatlog_dl::program::Likelihood;
 
+use super::path::Path;
 use super::scale::bin;
+
+/// Whether a path, given with its risk, could as well stand above one that stands above it.
+pub(super) fn could_swap((high, above): (f64, &Path), (low, below): (f64, &Path)) -> bool {
+    let words = |it: &Path| it.acts.iter().map(|act| act.word).collect::<Vec<_>>();
+    flips(high / low, &words(above), &words(below))
+}
 
 /// Whether of two risks the lower could as well be the higher: they are equal or change their order
 /// where the words for likelihoods take other values of their bins. `ratio` is that of the higher
@@ -15,7 +22,7 @@ use super::scale::bin;
 /// word that both have, of whatever deed. What is left of the ratio of the two risks is a product
 /// over words, least and greatest where each word is at an end of its bin. Impacts and the
 /// effectiveness of controls are taken as stated.
-pub(super) fn flips(ratio: f64, above: &[Likelihood], below: &[Likelihood]) -> bool {
+fn flips(ratio: f64, above: &[Likelihood], below: &[Likelihood]) -> bool {
     let mut powers: BTreeMap<Likelihood, i32> = BTreeMap::new();
     for word in above {
         *powers.entry(*word).or_default() += 1;

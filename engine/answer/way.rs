@@ -74,3 +74,8 @@ pub fn decisive(acts: &[Act]) -> Option<(&Act, Option<&Act>)> {
     let then = (first.part == Part::Persuades).then(more).flatten();
     Some((first, then))
 }
+
+/// The last deed that the way of a path names: without it the path goes that way no more.
+pub fn decisive_deed(acts: &[Act]) -> Option<&Act> {
+    decisive(acts).map(|(first, then)| then.unwrap_or(first))
+}

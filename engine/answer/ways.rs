@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::goals::Goal;
 use super::path::{Path, path};
-use super::way::{AttackWay, decisive};
+use super::way::{AttackWay, decisive_deed};
 use crate::derivations::{ChanceId, Graph};
 use crate::engine::Solved;
 use crate::rank::{Effort, Network, Proof, best_avoiding};
@@ -53,8 +53,7 @@ impl<'s> Ways<'s> {
 
     /// The deed that the ways from now on do without; `None` if the path has none.
     fn decisive(&self, it: &GoalWay) -> Option<ChanceId> {
-        let (first, then) = decisive(&it.path.acts)?;
-        let chance = &then.unwrap_or(first).chance;
+        let chance = &decisive_deed(&it.path.acts)?.chance;
         let mut chances = it.proof.chances.iter();
         chances
             .find(|&&id| self.graph.chance(id) == chance)

@@ -73,6 +73,11 @@ impl Graph {
         &self.chances
     }
 
+    /// By chance, as a number.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
     /// A chance as a number, strictly between 0 and 1.
     pub fn value(&self, id: ChanceId) -> f64 {
         self.values[id.0 as usize]

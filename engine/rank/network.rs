@@ -68,8 +68,7 @@ impl Network {
             body: instance.body.clone(),
             chances: instance.chances.clone(),
         });
-        let values = (0..).map(ChanceId).take(graph.chances().len());
-        let values = values.map(|id| graph.value(id)).collect();
+        let values = graph.values().to_vec();
         let mut network = Self::of_rules(given, rules.collect(), values);
         let mut sorted: Vec<FactId> = (0..).map(FactId).take(graph.len()).collect();
         sorted.sort_unstable_by(|a, b| graph.fact(*a).cmp(graph.fact(*b)));

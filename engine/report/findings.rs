@@ -1,26 +1,19 @@
 //! The findings, which on a page are a threat register.
 
+use super::compare::named;
 use super::paths::{
-    by_component, certain_only_so_far, crosses, gets_past, lacking, missing, no_path, present,
-    short, treated,
+    by_component, certain_only_so_far, crosses, gets_past, ids, lacking, missing, no_path, present,
+    register, short, stride, treated,
 };
 use super::{
     Block, Cell, Column, Report, Row, Table, certainty, deeds, likelihood, plural, risk, rmf,
 };
-use crate::answer::{Fallen, Finding, Paths, distinct, likelihood_word, risk_word};
-use crate::catalogue::reference;
+use crate::answer::{Fallen, Finding, Paths, likelihood_word, risk_word};
 
 /// The findings, each with its likeliest path and what it rests on; then what they mean for the NIST
 /// AI RMF.
 pub fn findings(answer: &Paths, list: &[Finding]) -> Report {
-    let headline = format!(
-        "{} · {} · {} · {} in reach",
-        answer.system,
-        plural(answer.components, "component"),
-        plural(answer.actors, "actor"),
-        plural(answer.goals, "goal"),
-    );
-    let mut report = Report::new(format!("Threat register: {}", answer.system), headline);
+    let mut report = register(answer);
     if list.is_empty() {
         report.text(no_path(answer));
         return report;
@@ -50,10 +43,6 @@ pub fn findings(answer: &Paths, list: &[Finding]) -> Report {
 
 fn row(it: &Finding) -> Row {
     let path = &it.path;
-    let stride = distinct(path.acts.iter().flat_map(|act| &act.stride));
-    let stride: Vec<String> = stride.iter().map(|it| it.replace('_', " ")).collect();
-    let ids = distinct(path.acts.iter().flat_map(|act| &act.techniques));
-    let ids: Vec<String> = ids.iter().map(|it| reference(it).id).collect();
     let (mark, word) = (if it.tied { "≈" } else { "" }, risk_word(it.risk));
     let chance = format!("{}{}", certainty(it.exact), likelihood(it.likelihood));
     let dash = || "–".to_owned();
@@ -64,10 +53,10 @@ fn row(it: &Finding) -> Row {
         format!("{chance} {}", likelihood_word(it.likelihood)),
         it.title.clone(),
         by(it),
-        falls(&it.falls, it.falls.len()),
+        falls(&it.falls).join(", "),
         it.shown.clone(),
-        stride.join(", "),
-        ids.join(", "),
+        stride(path),
+        ids(path),
         present(&it.present),
         by_component(path.gaps.iter().map(|gap| (&gap.control, missing(gap)))),
         best_change(it).unwrap_or_else(dash),
@@ -81,33 +70,22 @@ fn row(it: &Finding) -> Row {
     }
 }
 
-/// How many names of a list are shown where room is short.
-const NAMED: usize = 3;
-
 /// `mail-sender, page-owner`, or who they are together.
 fn by(it: &Finding) -> String {
-    if let Some(everybody) = it.everybody {
-        return everybody.to_owned();
-    }
-    let names = it.actors.iter().map(|it| it.actor.as_str());
-    let (shown, left) = (names.take(NAMED), it.actors.len().saturating_sub(NAMED));
-    let mut text = shown.collect::<Vec<_>>().join(", ");
-    if left > 0 {
-        text.push_str(&format!(" and {left} more"));
-    }
-    text
+    let names = || {
+        it.actors
+            .iter()
+            .map(|it| it.actor.as_str())
+            .collect::<Vec<_>>()
+    };
+    it.everybody.map_or_else(|| named(&names()), str::to_owned)
 }
 
-/// `invoicing integrity (8), webmail confidentiality (8) and 3 more`.
-fn falls(list: &[Fallen], most: usize) -> String {
-    let names = list.iter().take(most);
+/// `invoicing integrity (8), webmail confidentiality (8)`, each.
+fn falls(list: &[Fallen]) -> Vec<String> {
+    let names = list.iter();
     let names = names.map(|it| format!("{} {} ({})", it.component, it.property, it.impact));
-    let mut text = names.collect::<Vec<_>>().join(", ");
-    let left = list.len().saturating_sub(most);
-    if left > 0 {
-        text.push_str(&format!(" and {left} more"));
-    }
-    text
+    names.collect()
 }
 
 fn best_change(it: &Finding) -> Option<String> {
@@ -126,7 +104,7 @@ fn remarks(it: &Finding) -> Vec<String> {
     if path.acts.is_empty() {
         remarks.push("It holds from the start: no deed is needed.".to_owned());
     }
-    remarks.push(format!("falls: {}", falls(&it.falls, NAMED)));
+    remarks.push(format!("falls: {}", named(&falls(&it.falls))));
     remarks.extend(it.treatment.as_ref().map(treated));
     let actor = it.actors.first().map_or("", |it| it.actor.as_str());
     remarks.extend(gets_past(path, actor));

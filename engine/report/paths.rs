@@ -23,14 +23,7 @@ pub fn paths(answer: &Paths) -> Report {
     if let Some(list) = &answer.findings {
         return findings(answer, list);
     }
-    let headline = format!(
-        "{} · {} · {} · {} in reach",
-        answer.system,
-        plural(answer.components, "component"),
-        plural(answer.actors, "actor"),
-        plural(answer.goals, "goal"),
-    );
-    let mut report = Report::new(format!("Threat register: {}", answer.system), headline);
+    let mut report = register(answer);
     if answer.rows.is_empty() {
         report.text(no_path(answer));
         return report;
@@ -59,6 +52,31 @@ pub fn paths(answer: &Paths) -> Report {
     report
 }
 
+/// A register without rows.
+pub(super) fn register(answer: &Paths) -> Report {
+    let headline = format!(
+        "{} · {} · {} · {} in reach",
+        answer.system,
+        plural(answer.components, "component"),
+        plural(answer.actors, "actor"),
+        plural(answer.goals, "goal"),
+    );
+    Report::new(format!("Threat register: {}", answer.system), headline)
+}
+
+/// The kinds of threat that a path's deeds are.
+pub(super) fn stride(path: &Path) -> String {
+    let words = distinct(path.acts.iter().flat_map(|act| &act.stride));
+    words.join(", ").replace('_', " ")
+}
+
+/// The ids of frameworks that a path's deeds have.
+pub(super) fn ids(path: &Path) -> String {
+    let ids = distinct(path.acts.iter().flat_map(|act| &act.techniques));
+    let ids: Vec<String> = ids.iter().map(|it| reference(it).id).collect();
+    ids.join(", ")
+}
+
 /// What it means that no path is shown.
 pub(super) fn no_path(answer: &Paths) -> String {
     match answer.goals {
@@ -80,10 +98,6 @@ pub(super) fn no_path(answer: &Paths) -> String {
 
 fn row(row: &RankedPath) -> Row {
     let path = &row.path;
-    let stride = distinct(path.acts.iter().flat_map(|act| &act.stride));
-    let stride: Vec<String> = stride.iter().map(|it| it.replace('_', " ")).collect();
-    let ids = distinct(path.acts.iter().flat_map(|act| &act.techniques));
-    let ids: Vec<String> = ids.iter().map(|it| reference(it).id).collect();
     let treated = row.treatment.as_ref().map(treated);
     let (mark, word) = (if row.tied { "≈" } else { "" }, risk_word(row.risk));
     let chance = format!("{}{}", certainty(path.exact), likelihood(path.likelihood));
@@ -102,8 +116,8 @@ fn row(row: &RankedPath) -> Row {
         format!("{} {}", row.goal.component, row.goal.property),
         row.goal.actor.clone(),
         path.shown.clone(),
-        stride.join(", "),
-        ids.join(", "),
+        stride(path),
+        ids(path),
         present(&row.present),
         by_component(path.gaps.iter().map(|gap| (&gap.control, missing(gap)))),
         treated.unwrap_or_else(|| "–".to_owned()),

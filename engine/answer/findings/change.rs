@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Finding;
 use crate::answer::path::{Control, Gap, control_fact};
 use crate::answer::scale::billionths;
-use crate::answer::way::decisive;
+use crate::answer::way::decisive_deed;
 use crate::catalogue::catalogue;
 use crate::derivations::{Chance, ChanceId, FactId, Graph, Scope};
 use crate::engine::Solved;
@@ -57,9 +57,9 @@ fn best_change(
     removals: &[Removal],
     effort: Effort,
 ) -> Option<BestChange> {
-    let (first, then) = decisive(&finding.path.acts)?;
+    let deed = decisive_deed(&finding.path.acts)?;
     let text = |solved: &Solved, it: &Chance| it.text(solved.program(), &solved.facts().symbols);
-    let decisive = text(solved, &then.unwrap_or(first).chance);
+    let decisive = text(solved, &deed.chance);
     let left = |network: &Network, graph: &Graph, solved: &Solved, fact: &Fact| {
         let goal = graph.id(fact)?;
         let mut chances = (0..).map(ChanceId).zip(graph.chances());
@@ -167,11 +167,7 @@ fn with_control(solved: &Solved, graph: &Graph, control: &Control) -> Network {
         })
     });
     let rules = rules.collect();
-    let mut values: Vec<f64> = (0..)
-        .map(ChanceId)
-        .take(graph.chances().len())
-        .map(|id| graph.value(id))
-        .collect();
+    let mut values = graph.values().to_vec();
     values.push(residual);
     Network::of_rules(vec![false; graph.len()], rules, values)
 }

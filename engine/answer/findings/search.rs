@@ -10,7 +10,7 @@ use crate::answer::goals::{Goal, goals};
 use crate::answer::path::path;
 use crate::answer::paths::{Question, VIA_DEPTH, passes};
 use crate::answer::scale::{billionths, composed_impact, risk_level};
-use crate::answer::tied::flips;
+use crate::answer::tied::could_swap;
 use crate::answer::treatment::{About, decision};
 use crate::answer::way::AttackWay;
 use crate::answer::ways::{GoalWay, Ways};
@@ -281,11 +281,10 @@ impl<'s> Search<'s> {
 /// Whether each could as well stand above the one before it, for all that the words for
 /// likelihoods say.
 fn mark_ties(list: &mut [Finding]) {
-    let words = |it: &Finding| it.path.acts.iter().map(|act| act.word).collect::<Vec<_>>();
     for at in 1..list.len() {
         let (before, rest) = list.split_at_mut(at);
         if let (Some(above), Some(row)) = (before.last(), rest.first_mut()) {
-            row.tied = flips(above.risk / row.risk, &words(above), &words(row));
+            row.tied = could_swap((above.risk, &above.path), (row.risk, &row.path));
         }
     }
 }

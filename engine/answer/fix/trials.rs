@@ -76,11 +76,7 @@ impl<'a> Trials<'a> {
             }
         });
         let rules = rules.collect();
-        let mut values: Vec<f64> = (0..)
-            .map(ChanceId)
-            .take(graph.chances().len())
-            .map(|id| graph.value(id))
-            .collect();
+        let mut values = graph.values().to_vec();
         // A measure's own chance, that it is slipped past once it is in place, follows the others.
         values.extend(measures.all().map(|it| measures.leaves(it)));
         Self {

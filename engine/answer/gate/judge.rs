@@ -18,13 +18,14 @@ use crate::solve::TooManyFacts;
 pub struct Judge<'j> {
     bar: &'j Bar<'j>,
     now: &'j Standings<'j>,
-    before: Option<&'j Standings<'j>>,
+    /// How the goals stood, and what the files said.
+    before: Option<(&'j Standings<'j>, &'j Statements)>,
     between: Option<Between<'j>>,
     stated: Statements,
 }
 
 /// What comes of judging a goal.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Found<'t> {
     pub red: Option<Red>,
     /// Decisions without which it would not pass, and how it stands by what they are about.
@@ -37,13 +38,13 @@ impl<'j> Judge<'j> {
     pub fn new(
         bar: &'j Bar<'j>,
         now: &'j Standings<'j>,
-        before: Option<&'j Standings<'j>>,
+        before: Option<(&'j Standings<'j>, &'j Statements)>,
     ) -> Self {
         Self {
             bar,
             now,
             before,
-            between: before.map(|before| Between::new(now, before)),
+            between: before.map(|(before, _)| Between::new(now, before)),
             stated: Statements::of(&now.solved.model),
         }
     }
@@ -122,7 +123,7 @@ impl<'j> Judge<'j> {
     }
 
     fn stood(&self, name: &GoalName) -> Option<&Standing> {
-        self.before?.list.get(name)
+        self.before?.0.list.get(name)
     }
 
     fn exceeds(&self, risk: f64) -> bool {
@@ -140,21 +141,18 @@ impl<'j> Judge<'j> {
     }
 
     fn causes(&self, name: &GoalName, worse: bool, now: &Standing, path: &Path) -> Vec<Cause> {
-        let (Some(before), Some(baseline)) = (self.before, self.bar.baseline) else {
+        let Some((before, stated)) = self.before.filter(|_| worse) else {
             return Vec::new();
         };
-        if !worse {
-            return Vec::new();
-        }
         let here = Side {
-            solved: Some(self.now.solved),
+            solved: self.now.solved,
             retold: false,
             stated: &self.stated,
         };
         let there = Side {
-            solved: Some(before.solved),
+            solved: before.solved,
             retold: true,
-            stated: &baseline.stated,
+            stated,
         };
         let mut found = causes(&here, path, &there, true);
         let worth = worth(
@@ -174,7 +172,7 @@ impl<'j> Judge<'j> {
         if let Some(standing) = self.stood(name) {
             return Some(standing.impact);
         }
-        let model = &self.before?.solved.model;
+        let model = &self.before?.0.solved.model;
         let component = model.component(model.component_named(&name.component)?);
         let mut assets = component.assets.iter();
         let asset = assets.find(|it| it.property.word() == name.property)?;
