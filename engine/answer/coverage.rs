@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use threatlog_dl::program::{Program, Step, StepId, Stride};
 
-use super::paths::{Question, paths};
+use super::paths::paths;
+use super::question::Question;
 use crate::catalogue::{atlas_tactics, atlas_technique, atlas_version, frameworks, why_uncovered};
 use crate::derivations::Scope;
 use crate::engine::Solved;

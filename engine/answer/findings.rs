@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::goals::{Goal, Loss};
 use super::path::{Path, short_ids};
-use super::paths::{Question, RankedPath};
+use super::paths::RankedPath;
+use super::question::Question;
 use super::register::{Present, present, threat};
 use super::treatment::Decision;
 use super::way::AttackWay;

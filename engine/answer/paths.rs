@@ -9,6 +9,7 @@ use super::carrying::carrying;
 use super::findings::{Finding, findings};
 use super::goals::{Goal, Loss, goals};
 use super::path::{Path, path, shorten};
+use super::question::Question;
 use super::register::{Present, present, threat};
 use super::rmf::{Subcategory, rmf};
 use super::scale::{composed_impact, descending, risk_level};
@@ -19,32 +20,8 @@ use crate::derivations::{Chance, ChanceId, FactId, Graph, Scope};
 use crate::engine::Solved;
 use crate::facts::{Fact, Sort};
 use crate::model::{Assets, Model, review};
-use crate::rank::{Budget, Effort, Falls, Network, Proof, Total, best, totals, upper_bounds};
+use crate::rank::{Falls, Network, Proof, Total, best, totals, upper_bounds};
 use group::GoalGroup;
-
-/// Which paths are asked for.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// Only goals on this component.
-    pub to: Option<String>,
-    /// Only this actor.
-    pub from: Option<String>,
-    /// Only paths with this component among their facts.
-    pub via: Option<String>,
-    /// Only this property.
-    pub property: Option<String>,
-    /// How many findings.
-    pub top: usize,
-    /// How many paths for each finding.
-    pub per_goal: usize,
-    /// Only risks of at least this, from 0 to 10.
-    pub min_risk: f64,
-    pub effort: Effort,
-    /// The day by which treatments expire, `YYYY-MM-DD`; `None` if none of them does.
-    pub today: Option<String>,
-    /// How much work the totals may be; `None` leaves them out.
-    pub budget: Option<Budget>,
-}
 
 /// The answer: findings by falling risk.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -109,33 +86,6 @@ pub struct RankedPath {
 
 /// How many paths of a goal are looked at for one that passes a given component.
 pub(super) const VIA_DEPTH: usize = 50;
-
-impl Default for Question {
-    fn default() -> Self {
-        Self {
-            to: None,
-            from: None,
-            via: None,
-            property: None,
-            top: 10,
-            per_goal: 1,
-            min_risk: 0.0,
-            effort: Effort::default(),
-            today: None,
-            budget: None,
-        }
-    }
-}
-
-impl Question {
-    /// Whether a goal is among those that are asked about.
-    pub(super) fn asks(&self, goal: &Goal) -> bool {
-        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|it| it == is);
-        fits(&self.to, &goal.component)
-            && fits(&self.from, &goal.actor)
-            && fits(&self.property, &goal.property)
-    }
-}
 
 /// Takes goals by falling upper bound of their risk and stops when no goal left can be among the
 /// top ones.

@@ -10,3 +10,4 @@ mod compared;
 mod diff;
 mod gate;
 mod treatments;
+mod ways;
