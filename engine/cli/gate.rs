@@ -13,7 +13,7 @@ use super::today::Day;
 use crate::answer::{
     Bar, Baseline, GoalName, MaxRisk, RISK_WORDS, Red, Verdict, gate, rules_name, short_ids,
 };
-use crate::model::{Component, Model};
+use crate::model::{Lack, Model, lack};
 use crate::rank::Effort;
 use crate::report::{self, Hint};
 
@@ -152,22 +152,14 @@ impl Gate {
 
 /// Stops where there is nothing that an answer could be about: that is not green.
 fn something_is_analysed(model: &Model) -> Result<(), Stop> {
-    let entries = model.actors.iter().map(|it| it.entries.len());
-    let is_worth = |it: &Component| it.assets.iter().any(|asset| asset.impact > 0);
-    let worth = !model.states_assets() || model.components.iter().any(is_worth);
-    let (what, help) = if model.components.is_empty() {
-        ("no component", "describe them under `components:`")
-    } else if model.actors.is_empty() {
-        ("no actor", "say under `actors:` who could attack")
-    } else if entries.sum::<usize>() == 0 {
-        ("no entry", "say in an actor's `entry:` where it can start")
-    } else if !worth {
-        (
+    let (what, help) = match lack(model) {
+        None => return Ok(()),
+        Some(Lack::Actor) => ("no actor", "say under `actors:` who could attack"),
+        Some(Lack::Entry) => ("no entry", "say in an actor's `entry:` where it can start"),
+        Some(Lack::Value) => (
             "nothing of value",
             "give some component's `asset:` an impact above 0",
-        )
-    } else {
-        return Ok(());
+        ),
     };
     let stop = Stop::problem(format!("nothing was judged: the system has {what}"));
     Err(stop.help(help))

@@ -35,7 +35,7 @@ pub use known::{meant, place_in_file, suggestion};
 pub use load::{MAX_BYTES, load};
 pub use read::{days_between, is_date, parse, read};
 pub use removal::Removal;
-pub use review::{Assets, Review, Unstated, review};
+pub use review::{Assets, Lack, Review, Unstated, lack, review};
 pub use said::{Form, Said, said};
 pub use starter::starter;
 pub use yaml::{MAX_DEPTH, MAX_REPEATED};

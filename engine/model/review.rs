@@ -105,3 +105,25 @@ fn unstated(model: &Model) -> Vec<Unstated> {
     }
     unstated
 }
+
+/// What a model lacks so that nothing can follow from it. One without components is a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    Actor,
+    Entry,
+    /// All values that are stated are 0.
+    Value,
+}
+
+/// What a model lacks, if nothing can follow from it for that.
+pub fn lack(model: &Model) -> Option<Lack> {
+    let mut values = model.components.iter().flat_map(|it| &it.assets);
+    if model.actors.is_empty() {
+        Some(Lack::Actor)
+    } else if model.actors.iter().all(|it| it.entries.is_empty()) {
+        Some(Lack::Entry)
+    } else {
+        let worthless = model.states_assets() && values.all(|it| it.impact == 0);
+        worthless.then_some(Lack::Value)
+    }
+}

@@ -8,7 +8,7 @@ use crate::answer::path::Control;
 use crate::answer::spot::Spot;
 use crate::catalogue::catalogue;
 use crate::engine::Solved;
-use crate::model::{Actor, Position, Review};
+use crate::model::{Actor, Lack, Position, Review, lack};
 
 /// What looks like a mistake, everywhere it does.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -115,16 +115,11 @@ fn grouped(whole: Option<WarningKind>, mut found: Vec<(WarningKind, Warned)>) ->
 
 /// What the system lacks for there to be any path.
 fn nothing_analysed(solved: &Solved, reached: &Reached) -> Option<WarningKind> {
-    let model = &solved.model;
-    let mut values = model.components.iter().flat_map(|it| &it.assets);
-    if model.actors.is_empty() {
-        Some(WarningKind::NoActor)
-    } else if model.actors.iter().all(|it| it.entries.is_empty()) {
-        Some(WarningKind::NoEntry)
-    } else if model.states_assets() && values.all(|it| it.impact == 0) {
-        Some(WarningKind::NoValue)
-    } else {
-        (!reached.anything()).then_some(WarningKind::NoPath)
+    match lack(&solved.model) {
+        Some(Lack::Actor) => Some(WarningKind::NoActor),
+        Some(Lack::Entry) => Some(WarningKind::NoEntry),
+        Some(Lack::Value) => Some(WarningKind::NoValue),
+        None => (!reached.anything()).then_some(WarningKind::NoPath),
     }
 }
 
